@@ -1,0 +1,161 @@
+"""What a time-limit rule looks like in content/…/timelimits: limits, grounds, readings, nodes.
+
+A `Limit` says which cases it governs (`applies`), how long they may take, from which event, who
+may extend it and which grounds stop its clock. A `Reading` is a contested point with named
+options; a limit's `variants` say what each option changes. Nothing here computes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from tuobo.core.content import Definition, Identifier, InForce, Names, Source
+
+
+class Span(Definition):
+    """A length of time. Exactly one kind may be set, but half months follow months (15 days each).
+
+    "Half a month" is 15 days whatever the month, and is added last (刑诉解释 art. 202).
+    """
+
+    months: int = 0
+    half_months: int = 0
+    days: int = 0
+    working_days: int = 0
+    hours: int = 0
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Span:
+        kinds = [self.months or self.half_months, self.days, self.working_days, self.hours]
+        if sum(bool(kind) for kind in kinds) != 1:
+            message = "give months (with half_months), days, working_days or hours, and one only"
+            raise ValueError(message)
+        return self
+
+
+class Extension(Definition):
+    """One step of lengthening a limit. A missing `most` means: as long as the approval says."""
+
+    order: int
+    approvers: tuple[str, ...]
+    most: Span | None = None
+    times: int | None = 1
+    grounds: str = ""
+    apply_lead_days: int | None = None
+    decide_lead_days: int | None = None
+    total_most: Span | None = None
+    source: Source | None = None
+
+
+class Variant(Definition):
+    """What a limit, ground or node changes when a reading's option is chosen."""
+
+    when: dict[str, str]
+    replace: dict[str, object]
+
+
+class Limit(Definition):
+    """A statutory limit for the cases that `applies` selects (column → accepted values).
+
+    `start` names date columns of the case, the first filled one counts. `warn` is a softer or
+    stricter limit that only warns. `restarts` are event kinds that begin the whole limit anew.
+    `conversion` says what a change of procedure into this one does to the clock.
+    """
+
+    id: Identifier
+    version: int
+    names: Names
+    in_force: InForce
+    applies: dict[str, tuple[str | bool | None, ...]]
+    outcome: Literal["limit", "no_limit"] = "limit"
+    base: Span | None = None
+    start: tuple[str, ...] = ()
+    warn: Span | None = None
+    warn_start: tuple[str, ...] = ()
+    month_end: Literal["clamp", "sticky"] = "clamp"
+    roll: Literal["yes", "no", "unless_custody"] = "yes"
+    extensions: tuple[Extension, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    restarts: tuple[str, ...] = ()
+    conversion: Literal["keeps", "restarts"] = "keeps"
+    adjournments_most: int | None = None
+    variants: tuple[Variant, ...] = ()
+    source: Source
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """id@version, as it is printed and stored."""
+        return f"{self.id}@{self.version}"
+
+    @model_validator(mode="after")
+    def _limit_has_base_and_start(self) -> Limit:
+        if self.outcome == "limit" and not (self.base and self.start):
+            message = "a limit needs base and start; a case without one is outcome: no_limit"
+            raise ValueError(message)
+        return self
+
+
+class Ground(Definition):
+    """A reason why time is not counted; beyond `cap` it counts again."""
+
+    id: Identifier
+    names: Names
+    domains: tuple[str, ...]
+    cap: Span | None = None
+    follow_up_after: Span | None = None
+    needs_paper: bool = True
+    needs_consent: bool = False
+    is_stay: bool = False
+    in_force: InForce = InForce()
+    variants: tuple[Variant, ...] = ()
+    source: Source
+    note: str = ""
+
+
+class Option(Definition):
+    """One reading of a contested point."""
+
+    id: str
+    names: Names
+
+
+class Reading(Definition):
+    """A contested point (C-1 …): its question, options and the default that we propose."""
+
+    id: Identifier
+    question: Names
+    options: tuple[Option, ...]
+    default: str
+    source: Source
+
+    @model_validator(mode="after")
+    def _default_is_an_option(self) -> Reading:
+        if self.default not in {option.id for option in self.options}:
+            message = f"default {self.default!r} is not among the options"
+            raise ValueError(message)
+        return self
+
+
+class Checkpoint(Definition):
+    """A limit on a step inside a case: from one dated fact to another, each `table.column`.
+
+    For events write `event.KIND` (its first date). `by` is at the latest; `at_least` turns it
+    round: the step may not come earlier than that many days after the first fact.
+    """
+
+    id: Identifier
+    version: int
+    names: Names
+    in_force: InForce = InForce()
+    applies: dict[str, tuple[str | bool | None, ...]] = Field(default_factory=dict)
+    since: tuple[str, ...]
+    until: tuple[str, ...]
+    within: Span
+    warn: Span | None = None
+    roll: Literal["yes", "no", "unless_custody"] = "yes"
+    variants: tuple[Variant, ...] = ()
+    source: Source
+    note: str = ""

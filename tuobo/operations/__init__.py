@@ -1,0 +1,1 @@
+"""What someone asks for that crosses engines: one file, one public function."""
