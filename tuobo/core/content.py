@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -136,12 +136,14 @@ def _checked(path: Path, model: type[_Model], entry: object, at: tuple[int, ...]
     try:
         return model.model_validate(entry)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A key that is unknown usually explains the one that is missing, so it is told first.
+        found = error.errors()
+        first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
         where = first["loc"]
         line = _line_of(path, (*at, *where))
         suggestion = ""
         if first["type"] == "extra_forbidden":
-            suggestion = near(str(where[-1]), [*model.model_fields])
+            suggestion = near(str(where[-1]), sorted(_field_names(model)))
         raise DefinitionError(
             "content.invalid",
             file=path.name,
@@ -150,6 +152,17 @@ def _checked(path: Path, model: type[_Model], entry: object, at: tuple[int, ...]
             problem=first["msg"],
             suggestion=suggestion,
         ) from error
+
+
+def _field_names(model: type[BaseModel]) -> set[str]:
+    """The keys of a model and of the definitions nested in it."""
+    names: set[str] = set()
+    for name, field in model.model_fields.items():
+        names.add(field.alias or name)
+        for kind in (field.annotation, *get_args(field.annotation)):
+            if isinstance(kind, type) and issubclass(kind, Definition):
+                names |= _field_names(kind)
+    return names
 
 
 def _line_of(path: Path, where: tuple[int | str, ...]) -> int:
