@@ -2,7 +2,9 @@
 
 A `Limit` says which cases it governs (`applies`), how long they may take, from which event, who
 may extend it and which grounds stop its clock. A `Reading` is a contested point with named
-options; a limit's `variants` say what each option changes. Nothing here computes.
+options; a limit's `variants` say what each option changes. Two readings are read by the engine
+itself: C-6 (options half_open, inclusive) and C-7 (options plain, rolled: which of the two dates
+the board and the finding of an overdue case go by). Nothing here computes.
 """
 
 from __future__ import annotations
@@ -36,7 +38,11 @@ class Span(Definition):
 
 
 class Extension(Definition):
-    """One step of lengthening a limit. A missing `most` means: as long as the approval says."""
+    """One step of lengthening a limit. A missing `most` means: as long as the approval says.
+
+    `total_most` caps the whole limit, base and all extensions together, counted from the start.
+    A missing `times` means as often as it is approved.
+    """
 
     order: int
     approvers: tuple[str, ...]
@@ -59,7 +65,8 @@ class Variant(Definition):
 class Limit(Definition):
     """A statutory limit for the cases that `applies` selects (column → accepted values).
 
-    `start` names date columns of the case, the first filled one counts. `warn` is a softer or
+    `start` names date columns of the case, the first filled one counts; `event.KIND` is the first
+    date of such an event, `event.KIND.until_on` the last day it ran to. `warn` is a softer or
     stricter limit that only warns. `restarts` are event kinds that begin the whole limit anew.
     `conversion` says what a change of procedure into this one does to the clock.
     """
@@ -99,7 +106,7 @@ class Limit(Definition):
 
 
 class Ground(Definition):
-    """A reason why time is not counted; beyond `cap` it counts again."""
+    """A reason why time is not counted; what one period runs beyond `cap` counts again."""
 
     id: Identifier
     names: Names
@@ -159,3 +166,55 @@ class Checkpoint(Definition):
     variants: tuple[Variant, ...] = ()
     source: Source
     note: str = ""
+
+
+class FindingRule(Definition):
+    """What a finding is called, how grave it is, its thresholds and the rule that it rests on.
+
+    `breach`: a rule was broken; `hidden`: a sign that an overrun is hidden; `check`: look at it.
+    """
+
+    id: Identifier
+    names: Names
+    severity: Literal["breach", "hidden", "check"]
+    expected: Names
+    thresholds: dict[str, int] = Field(default_factory=dict)
+    since: date | None = None
+    source: Source
+    note: str = ""
+
+
+class Lane(Definition):
+    """One column of the board. The first lane that takes a case keeps it.
+
+    `days_left`: domain → at most so many days to the deadline ("other" for all others).
+    `elapsed`: at least this share of the time, as [numerator, denominator].
+    """
+
+    id: Identifier
+    names: Names
+    paused: bool = False
+    overdue: bool = False
+    days_left: dict[str, int] = Field(default_factory=dict)
+    elapsed: tuple[int, int] | None = None
+
+
+class Board(Definition):
+    """The lanes of running cases, in order, with the source of their thresholds."""
+
+    lanes: tuple[Lane, ...]
+    source: Source
+
+
+class HolidayNotice(Definition):
+    """The State Council's notice for one year: weekdays off and weekend days worked.
+
+    Days are written one by one or as FIRST..LAST, both included. Days that the notice does not
+    name are ordinary: Saturdays and Sundays rest, other days are worked.
+    """
+
+    year: int
+    off: tuple[date | str, ...]
+    worked: tuple[date, ...] = ()
+    papers: tuple[str, ...]
+    source: Source
