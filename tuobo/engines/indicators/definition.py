@@ -18,8 +18,15 @@ from tuobo.core.content import Definition, Identifier, InForce, Names, Source
 class Side(Definition):
     """What is counted: rows of `table` for which `where` holds, by the month of `anchor`.
 
-    `value` makes it a sum of that expression instead of a count. For anchor `pending` a row is
-    in stock from filed_on until closed_on; `age_months` keeps only rows older than that.
+    `value` makes it a sum of that expression instead of a count. Beside the date columns, three
+    anchors ask for a stock: `pending` (at the end of the period), `opening` (at the end of the day
+    before it) and `handled` (opening plus what came in: 旧存加新收). A case is in stock from
+    filed_on until closed_on; a mediation, petition or person from and until the dates of their own
+    tables. `age_months` keeps only rows that are older than that; `since` names a date column on
+    the day after which a row enters the stock (since: due_on is the overdue stock). In a value,
+    `age_days` is the age in stock on the day of the count. `shift_months` moves the period for
+    this side (审执结案进度 counts intake one month earlier: -1). For table caseload, `pending` and
+    `opening` are its rows that end or begin with the period.
     """
 
     where: str = "true"
@@ -27,6 +34,8 @@ class Side(Definition):
     table: str = "case"
     value: str = ""
     age_months: int = 0
+    since: str = ""
+    shift_months: int = 0
 
 
 class Interval(Definition):
@@ -57,6 +66,9 @@ class Indicator(Definition):
     diagnostic  explains others, is no goal
     cancelled   taken out of the official set; computed for reconciliation
     forbidden   the Supreme People's Court forbids its use as an indicator; reconciliation only
+
+    `annualise_days` (365 for CEPEJ's disposition time) multiplies the ratio by the days of the
+    period, so that a quarter is not read as a year: 365 × months / 12, or the days themselves.
     """
 
     id: Identifier
@@ -90,6 +102,9 @@ class Indicator(Definition):
     def _sides_fit_the_measure(self) -> Indicator:
         if self.measure == "rate" and self.denominator is None:
             message = "a rate needs a denominator"
+            raise ValueError(message)
+        if self.numerator.shift_months and self.measure in {"median", "p90"}:
+            message = f"a {self.measure} cannot be shifted"
             raise ValueError(message)
         if self.measure in {"sum", "mean", "median", "p90"} and not self.numerator.value:
             message = f"a {self.measure} needs numerator.value, the expression that is summed"
