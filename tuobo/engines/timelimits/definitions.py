@@ -9,6 +9,7 @@ the board and the finding of an overdue case go by). Nothing here computes.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -214,7 +215,7 @@ class HolidayNotice(Definition):
     """
 
     year: int
-    off: tuple[date | str, ...]
-    worked: tuple[date, ...] = ()
+    rest_days: tuple[date | str, ...]
+    worked_days: tuple[date, ...] = ()
     papers: tuple[str, ...]
     source: Source
