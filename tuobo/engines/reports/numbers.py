@@ -1,0 +1,108 @@
+"""Turns measures into text, the same way on every page, sheet and document.
+
+A rate prints as per cent with two decimals and always beside its fraction; below the minimum
+sample it prints as the fraction alone; a rate without denominator is a dash, never 0 or infinity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
+
+from tuobo.core.measure import Amount, Count, Mean, Measure, Quantile, Rate, half_up
+
+NOTHING = "—"
+_FEN_IN_YUAN = 100
+_FEN_IN_WAN = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formatted:
+    """A figure as text: `value` is shown large, `fraction` (may be empty) beneath it."""
+
+    value: str
+    fraction: str
+
+
+def text_of(measure: Measure, unit: str, *, is_small: bool = False) -> Formatted:
+    """A measure in its unit (share, ratio, days, fen, cases, count).
+
+    >>> text_of(Rate(numerator=311, denominator=342), "share").value
+    '90.94%'
+    >>> text_of(Rate(numerator=2, denominator=7), "share", is_small=True)
+    Formatted(value='2/7', fraction='')
+    """
+    match measure:
+        case Rate():
+            return _rate(measure, unit, is_small=is_small)
+        case Count():
+            return Formatted(value=f"{measure.value:,}", fraction="")
+        case Amount():
+            return Formatted(value=_money(Decimal(measure.fen)), fraction="")
+        case Mean():
+            return Formatted(value=_in_unit(measure.value, unit), fraction=f"n = {measure.count:,}")
+        case Quantile():
+            return Formatted(value=_in_unit(measure.value, unit), fraction=f"n = {measure.count:,}")
+        case _:
+            assert_never(measure)
+
+
+def fraction_of(measure: Measure) -> tuple[int | None, int | None]:
+    """Numerator and denominator (or sum and n) for tables of evidence."""
+    match measure:
+        case Rate():
+            return measure.numerator, measure.denominator
+        case Mean():
+            return measure.total, measure.count
+        case Quantile():
+            return None, measure.count
+        case Count():
+            return measure.value, None
+        case Amount():
+            return measure.fen, None
+        case _:
+            assert_never(measure)
+
+
+def number_text(value: float | Decimal | None, unit: str) -> str:
+    """A bare number of a series (a share is 0–1) in the unit of its indicator."""
+    if value is None:
+        return NOTHING
+    if unit == "share":
+        return f"{half_up(Decimal(str(value)) * 100, 2)}%"
+    return _in_unit(Decimal(str(value)), unit)
+
+
+def _rate(rate: Rate, unit: str, *, is_small: bool) -> Formatted:
+    fraction = f"{rate.numerator:,}/{rate.denominator:,}"
+    if rate.complement:
+        fraction = f"1 − {fraction}"
+    if rate.share is None:
+        return Formatted(value=NOTHING, fraction=fraction)
+    if is_small:
+        return Formatted(value=fraction, fraction="")
+    if unit == "share":
+        return Formatted(value=f"{rate.percent()}%", fraction=fraction)
+    return Formatted(value=str(half_up(rate.share, 3)), fraction=fraction)
+
+
+def _in_unit(value: Decimal | None, unit: str) -> str:
+    if value is None:
+        return NOTHING
+    match unit:
+        case "fen":
+            return _money(value)
+        case "days":
+            return f"{half_up(value, 1):,}天"
+        case "ratio":
+            return f"{half_up(value, 3):,}"
+        case _:
+            shown = half_up(value, 1)
+            return f"{int(shown):,}" if shown == int(shown) else f"{shown:,}"
+
+
+def _money(fen: Decimal) -> str:
+    if abs(fen) >= _FEN_IN_WAN:
+        return f"{half_up(fen / _FEN_IN_WAN, 2):,}万元"
+    return f"{half_up(fen / _FEN_IN_YUAN, 2):,}元"
