@@ -99,14 +99,13 @@ def _frame_of(months: Sequence[Month]) -> _Frame | None:
 
 
 def _runs(months: Sequence[Month]) -> Iterator[list[int]]:
-    """Indices of neighbouring months that have a figure."""
+    """Indices of neighbouring months that have a figure and lie on one side of a break."""
     run: list[int] = []
     for index, month in enumerate(months):
-        if month.value is None:
-            if run:
-                yield run
+        if run and (month.value is None or month.starts_segment):
+            yield run
             run = []
-        else:
+        if month.value is not None:
             run.append(index)
     if run:
         yield run
