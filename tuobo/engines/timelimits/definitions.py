@@ -77,6 +77,7 @@ class Limit(Definition):
     names: Names
     in_force: InForce
     applies: dict[str, tuple[str | bool | None, ...]]
+    unless: dict[str, tuple[str | bool | None, ...]] = Field(default_factory=dict)
     outcome: Literal["limit", "no_limit"] = "limit"
     base: Span | None = None
     start: tuple[str, ...] = ()
@@ -150,8 +151,9 @@ class Reading(Definition):
 class Checkpoint(Definition):
     """A limit on a step inside a case: from one dated fact to another, each `table.column`.
 
-    For events write `event.KIND` (its first date). `by` is at the latest; `at_least` turns it
-    round: the step may not come earlier than that many days after the first fact.
+    For events write `event.KIND` (its first date). `until` comes at the latest `within` after
+    `since`; `at_least` turns it round: `until` may not come earlier than that. Periods with a
+    ground of `exclusions` do not count. A node with `event.KIND.until_on` reads that column.
     """
 
     id: Identifier
@@ -162,6 +164,8 @@ class Checkpoint(Definition):
     since: tuple[str, ...]
     until: tuple[str, ...]
     within: Span
+    at_least: bool = False
+    exclusions: tuple[str, ...] = ()
     warn: Span | None = None
     roll: Literal["yes", "no", "unless_custody"] = "yes"
     variants: tuple[Variant, ...] = ()
