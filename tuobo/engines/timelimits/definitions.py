@@ -42,12 +42,14 @@ class Extension(Definition):
     """One step of lengthening a limit. A missing `most` means: as long as the approval says.
 
     `total_most` caps the whole limit, base and all extensions together, counted from the start.
-    A missing `times` means as often as it is approved.
+    A missing `times` means as often as it is approved. A grant longer than `warn_most` counts in
+    full, but is pointed out (C-2, C-3, C-10).
     """
 
     order: int
     approvers: tuple[str, ...]
     most: Span | None = None
+    warn_most: Span | None = None
     times: int | None = 1
     grounds: str = ""
     apply_lead_days: int | None = None
@@ -66,6 +68,7 @@ class Variant(Definition):
 class Limit(Definition):
     """A statutory limit for the cases that `applies` selects (column → accepted values).
 
+    Any value of `unless` takes a case out again; null stands for an empty cell in both.
     `start` names date columns of the case, the first filled one counts; `event.KIND` is the first
     date of such an event, `event.KIND.until_on` the last day it ran to. `warn` is a softer or
     stricter limit that only warns. `restarts` are event kinds that begin the whole limit anew.
