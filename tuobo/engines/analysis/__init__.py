@@ -1,0 +1,50 @@
+"""Reading the numbers: XmR charts, variation and assurance. Values in, values out; no ranks."""
+
+from tuobo.engines.analysis.readings import (
+    Assurance,
+    Band,
+    Better,
+    Variation,
+    read_assurance,
+    read_variation,
+)
+from tuobo.engines.analysis.rules import Rule, RuleSet, Signal, default_rules, rule_sets
+from tuobo.engines.analysis.sparkline import Mark, Sparkline, Stretch, sparkline
+from tuobo.engines.analysis.xmr import (
+    Basis,
+    Chart,
+    Dot,
+    Limits,
+    Point,
+    Segment,
+    Side,
+    limits_of,
+    xmr,
+)
+
+__all__ = [
+    "Assurance",
+    "Band",
+    "Basis",
+    "Better",
+    "Chart",
+    "Dot",
+    "Limits",
+    "Mark",
+    "Point",
+    "Rule",
+    "RuleSet",
+    "Segment",
+    "Side",
+    "Signal",
+    "Sparkline",
+    "Stretch",
+    "Variation",
+    "default_rules",
+    "limits_of",
+    "read_assurance",
+    "read_variation",
+    "rule_sets",
+    "sparkline",
+    "xmr",
+]
