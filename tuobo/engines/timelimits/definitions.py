@@ -111,12 +111,17 @@ class Limit(Definition):
 
 
 class Ground(Definition):
-    """A reason why time is not counted; what one period runs beyond `cap` counts again."""
+    """A reason why time is not counted; what one period runs beyond `cap` counts again.
+
+    `cap_foreign` takes its place in foreign-related cases. A ground may stand several times, each
+    version with its own `in_force`: the day on which a period starts chooses.
+    """
 
     id: Identifier
     names: Names
     domains: tuple[str, ...]
     cap: Span | None = None
+    cap_foreign: Span | None = None
     follow_up_after: Span | None = None
     needs_paper: bool = True
     needs_consent: bool = False
