@@ -1,0 +1,148 @@
+"""Whose case a document is: its number, court, case word, and the number that it reviews.
+
+The own number stands in the header, before the first party; a number further down belongs to
+another case and is never taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from tuobo.core.case_number import CaseNumber, CaseNumbers
+from tuobo.core.vocabulary import Vocabularies, Vocabulary
+from tuobo.engines.intake.documents.phrases import Phrases
+from tuobo.engines.intake.documents.readings import Found, Identity
+from tuobo.engines.intake.documents.zones import Zones
+
+_HEADER_MOST = 300
+_NUMBER = re.compile(
+    r"(?P<year>\((?:19|20)\d{2}\)|(?<![\d)])(?:19|20)\d{2}年?(?=[一-鿿]))"
+    r"(?P<rest>[^,。;:《》\"“”]{1,24}?\d{1,8})号(?P<suffix>之[一二三四五六七八九十]+)?"
+)
+_OLD = re.compile(r"^(?P<court>\D{0,10}?)(?P<word>[^\d()]{2,8})字第?0*(?P<serial>\d{1,8})$")
+_COURT = re.compile(r"[一-鿿]{2,40}?法院")
+_PROVINCE = re.compile(
+    r"^(?:中华人民共和国)?(?:[一-鿿]{2,3}?省|内蒙古自治区|[一-鿿]{2,6}?自治区|北京市|上海市|天津市|重庆市)"
+)
+_LABEL = re.compile(r"^(?:审理法院|法院名称|中国裁判文书网|裁判文书网?)")
+
+
+class Identities:
+    """Reads identities with the vocabularies in use."""
+
+    def __init__(self, vocabularies: Vocabularies, phrases: Phrases) -> None:
+        self._numbers = CaseNumbers.of(vocabularies)
+        self._words = vocabularies["case_word"]
+        self._courts = _codes_by_name(vocabularies["court"])
+        self._phrases = phrases
+
+    def read(self, zones: Zones) -> Identity:
+        text = zones.text
+        header = self._header_end(zones)
+        own = self._own_number(text, header)
+        name = self._court_name(text, header)
+        if own is None:
+            return Identity(court=self._court("", name), court_name=name)
+        number, found = own
+        word = self._word(number)
+        entry = self._words.by_code.get(word.value if word else "")
+        attributes = entry.attributes if entry else {}
+        return Identity(
+            case_number=found,
+            court=self._court("" if number.is_old else number.court, name),
+            court_name=name,
+            case_word=Found(word.value, found.start, found.end, word.certainty) if word else None,
+            year=number.year,
+            serial=number.serial,
+            domain=str(attributes.get("domain", "")),
+            instance=str(attributes.get("instance", "")),
+            origin=self._origin(zones, found, str(attributes.get("instance", ""))),
+        )
+
+    def _header_end(self, zones: Zones) -> int:
+        most = max(zones.title_end + 90, _HEADER_MOST if not zones.title_end else 0)
+        first = self._phrases["party_role"].first(zones.text, zones.title_end, most)
+        return first.start if first else most
+
+    def _own_number(self, text: str, end: int) -> tuple[CaseNumber, Found[str]] | None:
+        for match in _NUMBER.finditer(text, 0, end):
+            number = self._parsed(match)
+            if number:
+                return number, Found(str(number.case), match.start(), match.end())
+        return None
+
+    def _parsed(self, match: re.Match[str]) -> CaseNumber | None:
+        year = re.sub(r"\D", "", match["year"])
+        known = self._numbers.parse(f"({year}){match['rest']}号")
+        if known:
+            return known
+        old = _OLD.match(match["rest"])
+        return _loosely(int(year), old, self._phrases) if old else None
+
+    def _word(self, number: CaseNumber) -> Found[str] | None:
+        """The word in today's list: as written, or mapped from the older form."""
+        code = self._numbers.word_code(number.word)
+        if code in self._words.by_code:
+            return Found(code, 0, 0, "stated" if code == number.word else "derived")
+        plain = re.sub(r"[()一二三四五六七八九十]", "", number.word)
+        older = self._phrases["old_case_word"].meaning(plain)
+        return Found(older.value, 0, 0, "derived") if older else None
+
+    def _court_name(self, text: str, end: int) -> Found[str] | None:
+        match = _COURT.search(text, 0, end)
+        if match is None:
+            return None
+        name = _LABEL.sub("", match.group())
+        return Found(name, match.end() - len(name), match.end())
+
+    def _court(self, code: str, name: Found[str] | None) -> Found[str] | None:
+        """The code of the number; else of the name; else the name itself (the list is open)."""
+        if code:
+            return Found(code, 0, 0)
+        if name is None:
+            return None
+        known = self._courts.get(name.value) or self._courts.get(_short(name.value))
+        return Found(known or name.value, name.start, name.end, "derived" if known else "stated")
+
+    def _origin(self, zones: Zones, own: Found[str], instance: str) -> Found[str] | None:
+        """The number of the decision under review: the last one named where two stages are."""
+        if instance not in {"second", "retrial", "retrial_review", "enforcement_review"}:
+            return None
+        against = zones.text.find("不服", own.end, zones.opening_end)
+        start = against if against >= 0 else own.end
+        found = []
+        for match in _NUMBER.finditer(zones.text, start, zones.opening_end):
+            decided = re.match(
+                r"[^,。;]{0,12}?(?:判决|裁定|决定|调解)", zones.text[match.end() :][:20]
+            )
+            number = self._parsed(match) if decided else None
+            if number and str(number.case) != own.value:
+                found.append(Found(str(number.case), match.start(), match.end()))
+        if not found:
+            return None
+        return found[0] if instance == "second" else found[-1]
+
+
+def _loosely(year: int, old: re.Match[str], phrases: Phrases) -> CaseNumber | None:
+    """An older number whose word begins with a kind that the core list does not have."""
+    whole = old["court"] + old["word"]
+    for cut in range(len(whole)):
+        if phrases["old_case_word"].meaning(whole[cut:]):
+            serial = old["serial"]
+            return CaseNumber(
+                year=year, court=whole[:cut], word=whole[cut:], serial=int(serial), is_old=True
+            )
+    return None
+
+
+def _codes_by_name(courts: Vocabulary) -> Mapping[str, str]:
+    """Full names, and names without the province where only one court has them."""
+    full = {name: one.code for one in courts.entries for name in (one.zh, *one.synonyms)}
+    short = Counter(_short(name) for name in full)
+    return {_short(name): code for name, code in full.items() if short[_short(name)] == 1} | full
+
+
+def _short(name: str) -> str:
+    return _PROVINCE.sub("", name)

@@ -1,0 +1,62 @@
+"""Reads one judgment's text: what it states of the case, and nothing that it does not."""
+
+from __future__ import annotations
+
+from tuobo.core.content import Content
+from tuobo.core.vocabulary import Vocabularies
+from tuobo.engines.intake.documents.cause import Causes
+from tuobo.engines.intake.documents.filing import dates_of
+from tuobo.engines.intake.documents.identity import Identities
+from tuobo.engines.intake.documents.outcome import outcome_of
+from tuobo.engines.intake.documents.people import People
+from tuobo.engines.intake.documents.phrases import Phrases
+from tuobo.engines.intake.documents.procedure import course_of, is_trial
+from tuobo.engines.intake.documents.readings import Found, Reading
+from tuobo.engines.intake.documents.text import compact
+from tuobo.engines.intake.documents.zones import Zones, zones_of
+
+
+class DocumentReader:
+    """Reads texts with one content's phrases and vocabularies; make it once, use it often."""
+
+    def __init__(self, content: Content) -> None:
+        vocabularies = Vocabularies.of(content)
+        self.phrases = Phrases.of(content)
+        self.people = People(self.phrases)
+        self._identities = Identities(vocabularies, self.phrases)
+        causes = (entry.zh for entry in vocabularies["cause"].entries)
+        self._causes = Causes(causes, self.phrases)
+
+    def read(self, text: str) -> Reading:
+        zones = zones_of(compact(text), self.phrases)
+        identity = self._identities.read(zones)
+        decided = zones.signature
+        return Reading(
+            text=zones.text,
+            opening_end=zones.opening_end,
+            identity=identity,
+            dates=dates_of(
+                zones.text,
+                zones.opening_end,
+                year=identity.year,
+                court=identity.court_name.value if identity.court_name else "",
+                phrases=self.phrases,
+            ),
+            course=course_of(
+                zones.text,
+                _procedure_zones(zones),
+                domain=identity.domain if is_trial(identity.domain, identity.instance) else "",
+                decided=decided.day if decided else None,
+                phrases=self.phrases,
+            ),
+            outcome=outcome_of(zones, instance=identity.instance, phrases=self.phrases),
+            cause=self._causes.read(zones.text, zones.opening_end, identity.domain),
+            decided=Found(decided.day, decided.start, decided.end)
+            if decided and decided.day
+            else None,
+        )
+
+
+def _procedure_zones(zones: Zones) -> tuple[int, int, int]:
+    end = zones.signature.start if zones.signature else len(zones.text)
+    return zones.opening_end, zones.disposition[0], end
