@@ -1,0 +1,64 @@
+"""The dense surrogate `case_key` of the store: one number a case, given once and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from tuobo.core.errors import InternalError
+from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION
+
+CASE = "case"
+_ORDER = ("court", "filed_on", CASE_NUMBER)
+
+
+def numbered(
+    cases: pl.DataFrame | None, known: pl.DataFrame | None, next_key: int
+) -> tuple[pl.DataFrame, int]:
+    """case_number and case_key of the cases to be written; the next free key.
+
+    New cases are numbered by court and day, so that a shuffled file gives the same keys and one
+    court's rows lie together on disk.
+    """
+    schema = {CASE_NUMBER: pl.String, CASE_KEY: pl.Int64}
+    old = pl.DataFrame(schema=schema) if known is None else known.select(CASE_NUMBER, CASE_KEY)
+    if cases is None:
+        return old, next_key
+    new = (
+        cases.select(_ORDER)
+        .join(old, on=CASE_NUMBER, how="anti")
+        .sort(_ORDER)
+        .select(CASE_NUMBER)
+        .with_row_index(CASE_KEY, offset=next_key)
+        .select(CASE_NUMBER, pl.col(CASE_KEY).cast(pl.Int64))
+    )
+    return pl.concat([old, new]), next_key + new.height
+
+
+def named_elsewhere(rows: Mapping[str, pl.DataFrame], keys: pl.DataFrame) -> pl.DataFrame:
+    """Case numbers that stand in other tables and have no key yet."""
+    named = [
+        frame.select(CASE_NUMBER)
+        for name, frame in rows.items()
+        if name != CASE and CASE_NUMBER in frame.columns
+    ]
+    empty = pl.DataFrame(schema={CASE_NUMBER: pl.String})
+    return pl.concat([empty, *named]).drop_nulls().unique().join(keys, on=CASE_NUMBER, how="anti")
+
+
+def stamped(
+    table: str, key: tuple[str, ...], rows: pl.DataFrame, keys: pl.DataFrame, data_version: int
+) -> pl.DataFrame:
+    """The rows as they are stored: case_key where the table has case numbers, data_version.
+
+    A row of a table that is kept by case must have its case: checks rejected all others.
+    """
+    stamp = pl.lit(data_version, pl.Int32).alias(DATA_VERSION)
+    if CASE_NUMBER not in rows.columns:
+        return rows.select(stamp, *rows.columns)
+    whole = rows.join(keys, on=CASE_NUMBER, how="left", maintain_order="left")
+    if key == (CASE_NUMBER,) and whole[CASE_KEY].null_count():
+        raise InternalError("store.no_case_key", table=table, rows=whole[CASE_KEY].null_count())
+    ordered = whole.sort(CASE_KEY, maintain_order=True)
+    return ordered.select(CASE_KEY, stamp, *rows.columns)

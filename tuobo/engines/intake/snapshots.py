@@ -1,0 +1,277 @@
+"""The store: append-only change logs of facts, and the data versions that point into them.
+
+`facts/<table>/` is a Delta table whose rows carry case_key and data_version. A data version, one
+row of `versions/`, names the version of each change log that it sees; appending that row is what
+makes a commit real. So a crash before it leaves nothing visible: the next commit sets the logs
+back to what the latest data version sees. An undo is a new data version that points to earlier
+logs; nothing is ever removed, and an undo can be undone.
+
+This is the only module that knows Delta Lake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+from deltalake import DeltaTable, write_deltalake
+
+from tuobo.core.errors import StateError
+from tuobo.core.facts import FactSchema
+from tuobo.engines.intake.adoption import adoptable
+from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION, Changes, rowset_hash
+from tuobo.engines.intake.keying import CASE, named_elsewhere, numbered, stamped
+from tuobo.engines.intake.locking import writing
+from tuobo.engines.intake.versions import (
+    DataVersion,
+    Entry,
+    Kind,
+    Reference,
+    TableState,
+    find,
+    from_frame,
+    new_version,
+    to_frame,
+)
+
+# Old files and logs stay readable for ever: an earlier data version must never lose its rows.
+_KEEP = {
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+}
+_ROWS_AT_ONCE = 500_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedKeys:
+    """What differs between two data versions: keys of cases, and tables that have any change."""
+
+    case_keys: pl.Series
+    tables: frozenset[str]
+
+
+class Snapshots:
+    """The facts of one store folder, at any of its data versions."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root)
+
+    def history(self) -> tuple[DataVersion, ...]:
+        """All data versions, the first one first."""
+        folder = self.root / "versions"
+        if not DeltaTable.is_deltatable(str(folder)):
+            return ()
+        return from_frame(pl.read_parquet(DeltaTable(folder).file_uris()))
+
+    def latest(self) -> DataVersion:
+        """The last data version; number 0, which holds nothing, if there is none yet."""
+        return self.version("latest")
+
+    def version(self, reference: Reference) -> DataVersion:
+        """The data version meant by a number, an id, a day or "latest"."""
+        return find(self.history(), reference)
+
+    def read(self, reference: Reference = "latest") -> dict[str, pl.LazyFrame]:
+        """The current rows of each table at a data version, with case_key and data_version."""
+        version = self.version(reference)
+        return {name: self._state(name, table) for name, table in version.tables.items()}
+
+    def commit(self, changes: Changes, entry: Entry) -> DataVersion:
+        """Append the changes as a new data version.
+
+        Raises StateError: "store.locked", "store.moved_on" (somebody committed after these
+        changes were compared), "store.nothing_to_commit".
+        """
+        with writing(self.root, who=entry.who, at=entry.at):
+            latest = self.latest()
+            if changes.based_on != latest.number:
+                raise StateError("store.moved_on", based_on=changes.based_on, latest=latest.id)
+            if changes.is_empty:
+                raise StateError("store.nothing_to_commit", latest=latest.id, file=entry.file)
+            number = latest.number + 1
+            rows, next_key = self._with_case_keys(changes, latest)
+            tables = dict(latest.tables)
+            rowset = latest.rowset
+            for name, frame in rows.items():
+                log = self._append(name, frame, latest)
+                gone = changes.replaced.get(name, frame.clear())
+                count = latest.rows.get(name, 0) + frame.height - gone.height
+                tables[name] = TableState(log=log, rows=count, key=changes.keys[name])
+                rowset += rowset_hash(name, frame) - rowset_hash(name, gone)
+            version = replace(
+                new_version(number, Kind.IMPORT, entry),
+                next_key=next_key,
+                rowset=rowset % 2**64,
+                appended={name: frame.height for name, frame in rows.items()},
+                tables=tables,
+            )
+            return self._publish(version)
+
+    def undo(self, entry: Entry, to: Reference | None = None) -> DataVersion:
+        """A new data version with the content of an earlier one: the one before the latest.
+
+        Undoing an undo brings back what it took away.
+        """
+        with writing(self.root, who=entry.who, at=entry.at):
+            latest = self.latest()
+            if latest.number == 0:
+                raise StateError("store.nothing_to_undo", store=self.root)
+            target = self.version(latest.number - 1 if to is None else to)
+            version = replace(
+                new_version(latest.number + 1, Kind.UNDO, entry),
+                as_of=target.as_of if target.number else entry.as_of,
+                target=target.number,
+                next_key=target.next_key,
+                rowset=target.rowset,
+                tables=target.tables,
+            )
+            return self._publish(version)
+
+    def changed_since(self, since: Reference, until: Reference = "latest") -> ChangedKeys:
+        """What an import, or an undo, changed between two data versions."""
+        before, after = self.version(since), self.version(until)
+        keys = [pl.Series(CASE_KEY, [], dtype=pl.Int64)]
+        tables = set()
+        for name in {*before.tables, *after.tables}:
+            logs = [v.tables[name].log if name in v.tables else None for v in (before, after)]
+            if logs[0] == logs[1]:
+                continue
+            files = pl.concat(self._files(name, log) for log in logs)
+            other = files.filter(pl.len().over("path") == 1)
+            if other.is_empty():
+                continue
+            tables.add(name)
+            changed = _scan(other)
+            if CASE_KEY in changed.collect_schema():
+                keys.append(changed.select(CASE_KEY).unique().collect()[CASE_KEY].drop_nulls())
+        return ChangedKeys(case_keys=pl.concat(keys).unique().sort(), tables=frozenset(tables))
+
+    def adopt(self, folder: Path, schema: FactSchema, entry: Entry) -> DataVersion:
+        """The first commit of an empty store from Parquet files <table>/*.parquet, streamed.
+
+        Nothing is checked: for tables that an engine wrote. Raises StateError "store.not_empty".
+        """
+        with writing(self.root, who=entry.who, at=entry.at):
+            latest = self.latest()
+            if not latest.is_empty:
+                raise StateError("store.not_empty", store=self.root, latest=latest.id)
+            number = latest.number + 1
+            tables: dict[str, TableState] = {}
+            rowset = 0
+            for name, rows in adoptable(folder, schema, number).items():
+                self._reset(name, latest)
+                self._stream(name, rows)
+                adopted = _scan(self._files(name, log := self._log(name)))
+                count = int(adopted.select(pl.len()).collect().item())
+                tables[name] = TableState(log=log, rows=count, key=schema[name].key)
+                rowset += rowset_hash(name, adopted)
+                if name == CASE:
+                    last = adopted.select(pl.col(CASE_KEY).max()).collect().item()
+            version = replace(
+                new_version(number, Kind.ADOPTION, entry),
+                next_key=last + 1,
+                rowset=rowset % 2**64,
+                appended={name: table.rows for name, table in tables.items()},
+                tables=tables,
+            )
+            return self._publish(version)
+
+    # -- reading the change logs
+
+    def _folder(self, name: str) -> str:
+        return str(self.root / "facts" / name)
+
+    def _log(self, name: str) -> int:
+        return DeltaTable(self._folder(name)).version()
+
+    def _files(self, name: str, log: int | None) -> pl.DataFrame:
+        """The files that a version of a change log sees, newest first: path, data_version."""
+        if log is None:
+            return pl.DataFrame(schema={"path": pl.String, DATA_VERSION: pl.Int32})
+        actions = DeltaTable(self._folder(name), version=log).get_add_actions(flatten=True)
+        return pl.DataFrame(actions).select(
+            pl.format("{}/{}", pl.lit(self._folder(name)), "path").alias("path"),
+            pl.col(f"min.{DATA_VERSION}").cast(pl.Int32).alias(DATA_VERSION),
+        ).sort(DATA_VERSION, "path", descending=[True, False])  # fmt: skip
+
+    def _state(self, name: str, table: TableState) -> pl.LazyFrame:
+        """For each key the rows with the highest data version."""
+        files = self._files(name, table.log)
+        first = pl.col(DATA_VERSION) == pl.col(DATA_VERSION).min()
+        oldest, newer = files.filter(first), files.filter(~first)
+        if newer.is_empty():
+            return _scan(oldest)
+        key = list(table.key)
+        if key == [CASE_NUMBER]:
+            key = [CASE_KEY]
+        added = _scan(newer)
+        if newer[DATA_VERSION].n_unique() > 1:
+            last = added.group_by(key).agg(pl.col(DATA_VERSION).max())
+            added = added.join(last, on=[*key, DATA_VERSION], how="semi", nulls_equal=True)
+        kept = _scan(oldest).join(added.select(key).unique(), on=key, how="anti", nulls_equal=True)
+        return pl.concat([kept, added], how="diagonal")
+
+    # -- writing them
+
+    def _reset(self, name: str, latest: DataVersion) -> None:
+        """Set a change log to what the latest data version sees.
+
+        It differs after an undo, and after a crash between the first append and the last.
+        """
+        folder = self._folder(name)
+        if not DeltaTable.is_deltatable(folder):
+            return
+        log = DeltaTable(folder)
+        table = latest.tables.get(name)
+        if table is None:
+            log.delete()
+        elif log.version() != table.log:
+            log.restore(table.log)
+
+    def _append(self, name: str, rows: pl.DataFrame, latest: DataVersion) -> int:
+        """Append rows to a change log; the version of it that sees them."""
+        self._reset(name, latest)
+        write_deltalake(
+            self._folder(name), rows, mode="append", schema_mode="merge", configuration=_KEEP
+        )
+        return self._log(name)
+
+    def _stream(self, name: str, rows: pl.LazyFrame) -> None:
+        batches = rows.collect_batches(chunk_size=_ROWS_AT_ONCE, engine="streaming", lazy=True)
+        schema = rows.collect_schema().to_frame().to_arrow().schema
+        reader = pa.RecordBatchReader.from_batches(
+            schema, (batch for frame in batches for batch in frame.to_arrow().to_batches())
+        )
+        write_deltalake(self._folder(name), reader, mode="append", configuration=_KEEP)
+
+    def _publish(self, version: DataVersion) -> DataVersion:
+        """The commit point: nothing of the version is visible before this append."""
+        write_deltalake(
+            str(self.root / "versions"), to_frame(version), mode="append", configuration=_KEEP
+        )
+        return version
+
+    def _with_case_keys(
+        self, changes: Changes, latest: DataVersion
+    ) -> tuple[dict[str, pl.DataFrame], int]:
+        """The rows to append with their case_key; the next free key."""
+        rows = {name: frame for name, frame in changes.rows.items() if not frame.is_empty()}
+        keys, next_key = numbered(rows.get(CASE), changes.replaced.get(CASE), latest.next_key)
+        asked = named_elsewhere(rows, keys)
+        if asked.height and CASE in latest.tables:
+            stored = self._state(CASE, latest.tables[CASE]).select(CASE_NUMBER, CASE_KEY)
+            found = stored.join(asked.lazy(), on=CASE_NUMBER, how="semi")
+            keys = pl.concat([keys, found.collect(engine="streaming")])
+        number = latest.number + 1
+        whole = {
+            name: stamped(name, changes.keys[name], frame, keys, number)
+            for name, frame in rows.items()
+        }
+        return whole, next_key
+
+
+def _scan(files: pl.DataFrame) -> pl.LazyFrame:
+    return pl.scan_parquet(files["path"].to_list(), missing_columns="insert", glob=False)
