@@ -62,6 +62,7 @@ class Batch:
                user sees in the file); several rows, also of several tables, may share a place
     rows_read  sheet → data rows found in it (no titles, headers, blank or skipped rows);
                read = kept + rejected holds per sheet
+    rows_skipped  sheet → rows that are no data: totals, and what the mapping leaves out
     issues     columns of ISSUE_SCHEMA
     """
 
@@ -70,6 +71,7 @@ class Batch:
     tables: Mapping[str, pl.DataFrame]
     rows_read: Mapping[str, int]
     issues: pl.DataFrame = field(default_factory=no_issues)
+    rows_skipped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rejected(self) -> pl.DataFrame:

@@ -20,6 +20,13 @@ class Limits(Definition):
     window_bytes: int = Field(ge=1_000)
 
 
+class Serials(Definition):
+    """The serial numbers of days that are believed to be dates."""
+
+    first: int
+    last: int
+
+
 class Reading(Definition):
     """Everything a lawyer or clerk may want to change about how files are read."""
 
@@ -30,6 +37,8 @@ class Reading(Definition):
     yes_words: tuple[str, ...]
     no_words: tuple[str, ...]
     error_words: tuple[str, ...]
+    serial_days: Serials
+    expected: dict[str, str]
 
     @classmethod
     def of(cls, content: Content) -> Reading:
