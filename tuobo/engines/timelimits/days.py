@@ -61,7 +61,8 @@ def add_months(days: Days, months: Whole | int, *, sticky: Flags | bool) -> Days
     last = _MONTH_LENGTH[to_month] - 1
     ends_month = sticky & (offset == _MONTH_LENGTH[from_month] - 1)
     landed = np.where(ends_month, last, np.minimum(offset, last))
-    return (_MONTH_FIRST[to_month] + landed).astype(np.int32)
+    reached: Days = (_MONTH_FIRST[to_month] + landed).astype(np.int32)
+    return reached
 
 
 def days_of(series: pl.Series) -> Days:

@@ -1,0 +1,131 @@
+"""Fact columns as arrays: coded texts, dates, and child rows aligned with their cases.
+
+Coded columns may come as String, Categorical or Enum; the kernel only sees small numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tuobo.engines.timelimits.days import NONE, Days, days_of
+
+Value: TypeAlias = str | bool | None
+Codes: TypeAlias = NDArray[np.integer[Any]]
+Positions: TypeAlias = NDArray[np.int64]
+Frame: TypeAlias = pl.DataFrame | pl.LazyFrame
+NOWHERE = -1
+_SPARSE = 4
+
+
+def collected(
+    frame: Frame, names: Iterable[str], coded: Iterable[str], schema: Mapping[str, Any]
+) -> pl.DataFrame:
+    """The named columns that exist (absent ones are empty), texts of coded columns as codes."""
+    lazy = frame.lazy()
+    present = lazy.collect_schema()
+    as_codes = set(coded)
+    wanted = []
+    for name in names:
+        if name not in present:
+            kind = (
+                pl.Categorical() if name in as_codes and schema[name] == pl.String else schema[name]
+            )
+            wanted.append(pl.lit(None, kind).alias(name))
+        elif name in as_codes and present[name] == pl.String:
+            wanted.append(pl.col(name).cast(pl.Categorical))
+        else:
+            wanted.append(pl.col(name))
+    if isinstance(frame, pl.DataFrame):
+        return frame.select(wanted).rechunk()
+    return lazy.select(wanted).collect(engine="streaming").rechunk()
+
+
+def values_of(cells: pl.Series) -> tuple[list[Value], list[int]]:
+    """The values that a coded or yes/no column may hold and their physical codes."""
+    if cells.dtype == pl.Boolean:
+        return [False, True], [0, 1]
+    if isinstance(cells.dtype, pl.Enum):
+        names = cells.dtype.categories.to_list()
+        return list(names), list(range(len(names)))
+    present = cells.unique().drop_nulls()
+    return present.cast(pl.String).to_list(), present.to_physical().to_list()
+
+
+def physical(cells: pl.Series, empty: int) -> Codes:
+    """The physical codes of a coded or yes/no column, empty cells as `empty`."""
+    codes = cells.cast(pl.UInt8) if cells.dtype == pl.Boolean else cells.to_physical()
+    if codes.null_count():
+        widest = pl.UInt8 if empty <= np.iinfo(np.uint8).max else pl.UInt32
+        codes = codes.cast(widest if codes.dtype == pl.UInt8 else pl.UInt32).fill_null(empty)
+    found: Codes = codes.to_numpy()
+    return found
+
+
+def looked_up(cells: pl.Series, numbers: Mapping[str, int], empty: int, other: int) -> Codes:
+    """Each text replaced by its number; `empty` for empty cells, `other` for unknown texts."""
+    coded = cells.cast(pl.Categorical) if cells.dtype == pl.String else cells
+    values, codes = values_of(coded)
+    table = np.full(max(codes, default=-1) + 2, other, np.int32)
+    for value, code in zip(values, codes, strict=True):
+        table[code] = numbers.get(str(value), other)
+    table[-1] = empty
+    found: Codes = table[physical(coded, len(table) - 1)]
+    return found
+
+
+def integers_of(cells: pl.Series) -> Days:
+    """A column of whole numbers; empty cells become NONE."""
+    filled: Days = cells.cast(pl.Int32).fill_null(int(NONE)).to_numpy()
+    return filled
+
+
+def flags_of(cells: pl.Series) -> NDArray[np.bool_]:
+    """A yes/no column; an empty cell is a no."""
+    filled: NDArray[np.bool_] = cells.fill_null(value=False).to_numpy()
+    return filled
+
+
+def dates_in(frame: pl.DataFrame, names: Iterable[str]) -> dict[str, Days]:
+    return {name: days_of(frame[name]) for name in names}
+
+
+def alignment(cases: Frame, *children: Frame | None) -> str:
+    """The column that child rows are aligned by: case_key where all have it."""
+    frames = [frame for frame in (cases, *children) if frame is not None]
+    keyed = all("case_key" in frame.lazy().collect_schema() for frame in frames)
+    return "case_key" if keyed else "case_number"
+
+
+def positions(cases: pl.DataFrame, child: pl.DataFrame, by: str) -> Positions:
+    """For each child row the row of its case, NOWHERE for orphans."""
+    if by == "case_key":
+        dense = _dense_positions(cases[by].to_numpy(), child[by].fill_null(NOWHERE).to_numpy())
+        if dense is not None:
+            return dense
+    places = cases.select(pl.col(by), pl.int_range(pl.len()).alias("_place")).unique(
+        by, keep="last", maintain_order=True
+    )
+    found = child.select(by).join(places, on=by, how="left", maintain_order="left")
+    at: Positions = found["_place"].fill_null(NOWHERE).to_numpy()
+    return at
+
+
+def _dense_positions(keys: Positions, wanted: Positions) -> Positions | None:
+    """By table, if the keys are dense enough for one."""
+    if not len(keys):
+        return np.full(len(wanted), NOWHERE, np.int64)
+    first, last = int(keys.min()), int(keys.max())
+    if last - first > _SPARSE * len(keys) + _SPARSE**10:
+        return None
+    inside = (wanted >= first) & (wanted <= last)
+    place = wanted - first
+    if last - first + 1 != len(keys) or not (np.diff(keys) == 1).all():
+        table = np.full(last - first + 1, NOWHERE, np.int64)
+        table[keys - first] = np.arange(len(keys))
+        place = table[np.where(inside, place, 0)]
+    return np.where(inside, place, NOWHERE)

@@ -1,0 +1,309 @@
+"""Deadlines of all cases of a set of facts: the one implementation, for one case or the country.
+
+Cases are taken in blocks that fit the processor's cache, on all cores. First every case gets its
+base (`kernel`), then the cases that have intervals or a new start are taken again (`sequence`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tuobo.core.errors import RequestError
+from tuobo.engines.timelimits import columns
+from tuobo.engines.timelimits.book import EXPIRY_IS_PLAIN, INCLUSIVE_COUNTING, LimitBook
+from tuobo.engines.timelimits.calendar import Calendar
+from tuobo.engines.timelimits.columns import Frame, Positions
+from tuobo.engines.timelimits.days import NONE, Days, day_number, days_of, in_range
+from tuobo.engines.timelimits.kernel import (
+    BasePass,
+    Block,
+    Clocks,
+    Counting,
+    Ends,
+    Status,
+    is_worth_a_table,
+)
+from tuobo.engines.timelimits.ledger import Events, LastDays, Ledger, read_events, read_ledger
+from tuobo.engines.timelimits.matching import Matcher, matcher_for, selecting_columns
+from tuobo.engines.timelimits.outcome import Deadlines, Totals, deadlines_of
+from tuobo.engines.timelimits.sequence import FAR, Progress, Sequence
+from tuobo.engines.timelimits.tables import LimitTable, event_kinds
+
+_ALWAYS = ("closed_on", "in_custody", "foreign_related")
+_BLOCK = 1 << 17
+_CASES_A_BLOCK = 1 << 15
+
+
+def compute_deadlines(
+    facts: Mapping[str, Frame],
+    *,
+    book: LimitBook,
+    calendar: Calendar,
+    on: date,
+    coded: bool = False,
+) -> Deadlines:
+    """The deadline of every case as it stands on a day, with what became of each interval.
+
+    `coded` leaves limit_rule and limit_status as Enum columns, which large callers want.
+    """
+    if "case" not in facts:
+        raise RequestError("limits.no_cases", tables="、".join(facts))
+    run = _Run(facts, book, calendar, day_number(on))
+    run.base_pass()
+    ledger = run.sequence_pass()
+    return deadlines_of(run.cases, run.clocks, run.totals, ledger, (book, on, coded))
+
+
+@dataclass(frozen=True)
+class _Touched:
+    """The cases that have items or new starts, with the place of their items in the ledger."""
+
+    case: NDArray[np.intp]
+    first: NDArray[np.intp]
+    count: NDArray[np.intp]
+
+
+class _Run:
+    """One computation: its arrays are as long as the case table."""
+
+    def __init__(
+        self, facts: Mapping[str, Frame], book: LimitBook, calendar: Calendar, on: int
+    ) -> None:
+        self.book, self.facts, self.on = book, facts, np.int32(on)
+        self.counting = Counting(LimitTable.of(book), calendar)
+        self.by = columns.alignment(facts["case"], facts.get("interval"), facts.get("event"))
+        sources = {*self.counting.limits.start_from, *self.counting.limits.warn_from}
+        self.sources = tuple(dict.fromkeys(name for names in sources for name in names))
+        self.cases = self._read_cases()
+        self.events = self._read_events()
+        self.event_days = {
+            name: _event_days(name, self.events, self.cases.height, book)
+            for name in self.sources
+            if name.startswith("event.")
+        }
+        self.clocks = Clocks.empty(self.cases.height)
+        self.totals = Totals.empty(self.cases.height)
+
+    def _read_cases(self) -> pl.DataFrame:
+        coded = selecting_columns(self.book)
+        present = self.facts["case"].lazy().collect_schema()
+        keys = [name for name in ("case_number", "case_key") if name in present]
+        plain = [name for name in self.sources if not name.startswith("event.")]
+        names = dict.fromkeys([*keys, *coded, *plain, *_ALWAYS])
+        schema = {**self.book.schema["case"].polars_schema, "case_key": pl.Int64}
+        return columns.collected(self.facts["case"], names, coded, schema)
+
+    def _read_events(self) -> Events | None:
+        kinds = event_kinds(self.book)
+        asked = {name.split(".")[1] for name in self.sources if name.startswith("event.")}
+        restarting = self.counting.limits.restarts.any(axis=0)
+        asked |= {kinds[number] for number in np.flatnonzero(restarting)}
+        if "event" not in self.facts:
+            return None
+        wanted = frozenset({*asked, "conversion"})
+        return read_events(self.facts["event"], self.cases, self.by, book=self.book, kinds=wanted)
+
+    def base_pass(self) -> None:
+        matcher = matcher_for(self.cases, self.book)
+        plain = [name for name in self.sources if name in self.cases.columns]
+        base_ends, warn_ends = self._end_tables(plain)
+
+        def block(at: slice) -> None:
+            part = self.cases[at]
+            dates = {name: days_of(part[name]) for name in plain}
+            dates |= {name: days[at] for name, days in self.event_days.items()}
+            groups = matcher.group_of(part)
+            found = Block(groups, dates, columns.flags_of(part["in_custody"]))
+            work = BasePass(self.counting, _groups(matcher), base_ends, warn_ends)
+            work.run(found, self.clocks.part(at))
+
+        _on_all_cores(block, _slices(self.cases.height, _BLOCK))
+
+    def _end_tables(self, names: list[str]) -> tuple[Ends | None, Ends | None]:
+        """Tables of (limit, day) → end where there are enough cases to make them worth while."""
+        bounds = self.cases.select(
+            pl.min_horizontal(pl.col(names).min()).alias("first"),
+            pl.max_horizontal(pl.col(names).max()).alias("last"),
+        ).row(0)
+        if self.event_days or None in bounds:
+            return None, None
+        first, last = (day_number(day) for day in bounds)
+        ok = in_range(np.array([first, last], np.int32)).all()
+        limits = self.counting.limits
+        if not ok or not is_worth_a_table(self.counting, self.cases.height, first, last):
+            return None, None
+        return (
+            Ends.of(self.counting, limits.base, first, last),
+            Ends.of(self.counting, limits.warn, first, last),
+        )
+
+    def sequence_pass(self) -> Ledger | None:
+        ledger = None
+        if "interval" in self.facts:
+            ledger = read_ledger(self.facts["interval"], self.cases, self.by, book=self.book)
+        restarts, conversions = self._new_starts()
+        touched = _touched(ledger, np.union1d(restarts.case, conversions.case))
+        if not len(touched.case):
+            return ledger
+        sequence = Sequence(
+            self.counting,
+            self.on,
+            self.book.reads(INCLUSIVE_COUNTING),
+            self.book.reads(EXPIRY_IS_PLAIN),
+        )
+
+        def block(at: slice) -> None:
+            cases = touched.case[at]
+            progress = self._progress(cases, restarts, conversions)
+            base = progress.lengthened.copy()
+            first, count = touched.first[at], touched.count[at]
+            if ledger is not None and count.any():
+                start, stop = int(first[0]), int(first[-1] + count[-1])
+                sequence.run(progress, ledger.items.part(slice(start, stop)), first - start, count)
+            self._write_back(cases, progress, base)
+
+        _on_all_cores(block, _slices(len(touched.case), _CASES_A_BLOCK))
+        return ledger
+
+    def _new_starts(self) -> tuple[LastDays, LastDays]:
+        """The last day that begins a case's limit anew, and its last conversion that does not."""
+        if self.events is None or not len(self.events.case):
+            return LastDays.none(), LastDays.none()
+        events, limits = self.events, self.counting.limits
+        closed = days_of(self.cases["closed_on"])[events.case]
+        in_time = (events.happened <= self.on) & ((closed == NONE) | (events.happened <= closed))
+        usable = in_time & in_range(events.happened) & (events.kind >= 0)
+        governed = self.clocks.limit[events.case] >= 0
+        restart = limits.restarts[self.clocks.limit[events.case], events.kind] & usable & governed
+        is_conversion = events.kind == event_kinds(self.book).index("conversion")
+        kept = is_conversion & usable & governed & ~restart
+        return LastDays.of(events, restart), LastDays.of(events, kept)
+
+    def _progress(
+        self, cases: NDArray[np.intp], restarts: LastDays, conversions: LastDays
+    ) -> Progress:
+        clocks = self.clocks
+        limit, status = clocks.limit[cases], clocks.status[cases]
+        running = (status == Status.COMPUTED) | (status == Status.CALENDAR_UNKNOWN)
+        running &= clocks.plain[cases] != NONE
+        closed = days_of(self.cases["closed_on"][cases])
+        rolls = self.counting.rolls(limit, columns.flags_of(self.cases["in_custody"][cases]))
+        self._restart(cases, running, rolls, restarts)
+        zeros = (np.zeros(len(cases), np.int32) for _ in range(4))
+        more_months, more_days, excluded, extensions = zeros
+        return Progress(
+            limit=limit,
+            running=running,
+            rolls=rolls,
+            foreign=columns.flags_of(self.cases["foreign_related"][cases]),
+            start=clocks.start[cases],
+            closed=np.where(closed == NONE, FAR, closed).astype(np.int32),
+            converted=conversions.at(cases),
+            lengthened=clocks.plain[cases],
+            more_months=more_months,
+            more_days=more_days,
+            excluded=excluded,
+            covered=np.full(len(cases), NONE, np.int32),
+            open_since=np.full(len(cases), FAR, np.int32),
+            extensions=extensions,
+            used=np.zeros((len(cases), self.counting.limits.steps.uses.shape[1]), np.int32),
+        )
+
+    def _restart(
+        self,
+        cases: NDArray[np.intp],
+        running: NDArray[np.bool_],
+        rolls: NDArray[np.bool_],
+        restarts: LastDays,
+    ) -> None:
+        if not len(restarts.case):
+            return
+        anew = restarts.at(cases)
+        here = running & (anew > self.clocks.start[cases])
+        if not here.any():
+            return
+        at, starts = cases[here], anew[here]
+        limit, limits = self.clocks.limit[at], self.counting.limits
+        plain = self.counting.ends(limits.base, limit, starts)
+        self.clocks.start[at] = self.clocks.warn_start[at] = starts
+        self.clocks.plain[at] = plain
+        self.clocks.base_due[at] = self.counting.legal(plain, rolls[here])
+        warned = limits.warn.given[limit]
+        self.clocks.warn[at[warned]] = self.counting.ends(
+            limits.warn, limit[warned], starts[warned]
+        )
+
+    def _write_back(self, cases: NDArray[np.intp], progress: Progress, base: Days) -> None:
+        clocks, limits, totals = self.clocks, self.counting.limits, self.totals
+        plain = progress.plain
+        due = self.counting.legal(plain, progress.rolls)
+        clocks.plain[cases], clocks.due[cases] = plain, due
+        running = progress.running
+        found = np.where(due == NONE, Status.CALENDAR_UNKNOWN, Status.COMPUTED)
+        clocks.status[cases] = np.where(running, found, clocks.status[cases])
+        warned = running & (clocks.warn[cases] != NONE)
+        at = cases[warned]
+        warn = self.counting.ends(
+            limits.warn, clocks.limit[at], clocks.warn_start[at], progress.more_months[warned]
+        )
+        clocks.warn[at] = warn + progress.more_days[warned] + progress.excluded[warned]
+        totals.extensions[cases] = progress.extensions
+        totals.extended[cases] = np.where(running, progress.lengthened - base, 0)
+        totals.excluded[cases] = progress.excluded
+        is_open = progress.open_since != FAR
+        totals.open_since[cases] = np.where(is_open, progress.open_since, NONE)
+
+
+def _groups(matcher: Matcher) -> list[tuple[int, ...]]:
+    return list(matcher.groups)
+
+
+def _slices(size: int, step: int) -> list[slice]:
+    return [slice(start, min(start + step, size)) for start in range(0, size, step)]
+
+
+def _on_all_cores(work: Callable[[slice], None], parts: list[slice]) -> None:
+    if len(parts) == 1:
+        work(parts[0])
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(work, parts))
+
+
+def _event_days(name: str, events: Events | None, size: int, book: LimitBook) -> Days:
+    """`event.KIND`: the first such day of each case; `event.KIND.until_on`: the last."""
+    found = np.full(size, NONE, np.int32)
+    if events is None:
+        return found
+    _, kind, *until = name.split(".")
+    here = events.kind == event_kinds(book).index(kind)
+    days = (events.until if until else events.happened)[here]
+    at = events.case[here][days != NONE]
+    days = days[days != NONE]
+    order = np.argsort(days if until else -days, kind="stable")
+    found[at[order]] = days[order]
+    return found
+
+
+def _touched(ledger: Ledger | None, also: Positions) -> _Touched:
+    own = np.zeros(0, np.int64) if ledger is None else ledger.case
+    is_first = np.ones(len(own), np.bool_)
+    is_first[1:] = own[1:] != own[:-1]
+    first = np.flatnonzero(is_first)
+    count = np.diff(np.append(first, len(own)))
+    cases = own[first]
+    if not len(also):
+        return _Touched(cases, first, count)
+    every = np.union1d(cases, also)
+    place = np.searchsorted(every, cases)
+    counts = np.zeros(len(every), np.intp)
+    counts[place] = count
+    return _Touched(every, np.cumsum(counts) - counts, counts)

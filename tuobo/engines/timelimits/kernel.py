@@ -1,0 +1,210 @@
+"""The deadline of each case from its limit and start alone: base, warning, plain and rolled.
+
+Works on blocks of cases with look-up tables, because a table of (limit, day) → day is fifty times
+faster than date arithmetic. What lengthens a clock or stops it is in `sequence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuobo.engines.timelimits.calendar import Calendar
+from tuobo.engines.timelimits.days import NONE, Days, Flags, add_months, in_range
+from tuobo.engines.timelimits.tables import NO_ROLL, ROLL_UNLESS_CUSTODY, LimitTable, Spans
+
+_WORTH_A_TABLE = 4  # a table of (limit, day) pays once there are so many cases to a cell
+
+
+class Status(IntEnum):
+    """The codes of vocabulary limit_status, in its order."""
+
+    COMPUTED = 0
+    NO_LIMIT = 1
+    NO_RULE_IN_FORCE = 2
+    START_UNKNOWN = 3
+    CALENDAR_UNKNOWN = 4
+
+
+@dataclass
+class Clocks:
+    """One row a case: the limit that governs it (-1: none), its start and where it ends."""
+
+    limit: NDArray[np.int16]
+    status: NDArray[np.uint8]
+    start: Days
+    warn_start: Days
+    base_due: Days
+    warn: Days
+    plain: Days
+    due: Days
+
+    @classmethod
+    def empty(cls, size: int) -> Clocks:
+        days = (np.full(size, NONE, np.int32) for _ in range(6))
+        return cls(np.full(size, -1, np.int16), np.zeros(size, np.uint8), *days)
+
+    def part(self, at: slice) -> Clocks:
+        """The same arrays seen through a window: what is written there is written here."""
+        return Clocks(*(getattr(self, field.name)[at] for field in fields(self)))
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The tables that days are counted with."""
+
+    limits: LimitTable
+    calendar: Calendar
+
+    def ends(
+        self, spans: Spans, rows: NDArray[np.int16], starts: Days, more_months: Days | int = 0
+    ) -> Days:
+        """Where spans end that begin on `starts`; a half month's 15 days come after the months."""
+        months = spans.months[rows] + more_months
+        plain = add_months(starts, months, sticky=self.limits.sticky[rows]) + spans.days[rows]
+        working = spans.working_days[rows]
+        if working.any():
+            counted = self.calendar.add_working_days(starts, working)
+            plain = np.where(working > 0, counted, plain)
+        return plain.astype(np.int32)
+
+    def legal(self, plain: Days, rolls: Flags) -> Days:
+        """Rolled to a working day where the rule rolls; NONE where that cannot be known."""
+        return np.where(rolls, self.calendar.rolled(plain), plain)
+
+    def rolls(self, rows: NDArray[np.int16], in_custody: Flags) -> Flags:
+        """Whether the last day rolls; a defendant in custody does not wait (刑诉法 105)."""
+        how = self.limits.rolls[rows]
+        rolls: Flags = (how != NO_ROLL) & ~((how == ROLL_UNLESS_CUSTODY) & in_custody)
+        return rolls
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Ends of one kind of span for every limit and every start in a range of days."""
+
+    first: int
+    by_limit_and_day: Days
+
+    @classmethod
+    def of(cls, counting: Counting, spans: Spans, first: int, last: int) -> Ends:
+        days = np.arange(first, last + 1, dtype=np.int32)
+        rows = np.arange(len(spans.given), dtype=np.int16)
+        pairs_of_rows = np.repeat(rows, len(days))
+        ends = counting.ends(spans, pairs_of_rows, np.tile(days, len(rows)))
+        return cls(first, ends.reshape(len(rows), len(days)))
+
+    def __getitem__(self, at: tuple[NDArray[np.int16], Days]) -> Days:
+        rows, starts = at
+        return self.by_limit_and_day[rows, starts - self.first]
+
+
+def is_worth_a_table(counting: Counting, cases: int, first: int, last: int) -> bool:
+    return cases > _WORTH_A_TABLE * len(counting.limits.keys) * (last - first + 1)
+
+
+@dataclass(frozen=True)
+class Block:
+    """What the base pass needs of a block of cases."""
+
+    groups: NDArray[np.int32]
+    dates: Mapping[str, Days]
+    in_custody: Flags
+
+
+@dataclass(frozen=True)
+class BasePass:
+    """Fills `Clocks` for a block: candidates → start → in force → ends."""
+
+    counting: Counting
+    groups: list[tuple[int, ...]]
+    base_ends: Ends | None = None
+    warn_ends: Ends | None = None
+
+    def run(self, block: Block, into: Clocks) -> None:
+        into.status[:] = Status.NO_RULE_IN_FORCE
+        if len(self.groups) == 1:
+            return  # no limit governs any of the combinations seen
+        self._choose(block, into)
+        limits = self.counting.limits
+        runs = (into.limit >= 0) & (into.status == Status.COMPUTED)
+        into.status[runs & ~limits.has_limit[into.limit]] = Status.NO_LIMIT
+        at = np.flatnonzero(runs & limits.has_limit[into.limit])
+        rows, starts = into.limit[at], into.start[at]
+        plain = self._ends(self.base_ends, limits.base, rows, starts)
+        due = self.counting.legal(plain, self.counting.rolls(rows, block.in_custody[at]))
+        into.plain[at] = plain
+        into.base_due[at] = into.due[at] = due
+        into.status[at[due == NONE]] = Status.CALENDAR_UNKNOWN
+        warned = at[limits.warn.given[rows]]
+        into.warn[warned] = self._ends(
+            self.warn_ends, limits.warn, into.limit[warned], into.warn_start[warned]
+        )
+
+    def _ends(
+        self, table: Ends | None, spans: Spans, rows: NDArray[np.int16], starts: Days
+    ) -> Days:
+        return table[rows, starts] if table else self.counting.ends(spans, rows, starts)
+
+    def _choose(self, block: Block, into: Clocks) -> None:
+        """The first candidate that is in force on the start day by its own way of counting."""
+        most = max(len(group) for group in self.groups)
+        padded = np.full((len(self.groups), most + 1), -1, np.int16)
+        for row, group in enumerate(self.groups):
+            padded[row, : len(group)] = group
+        waiting: NDArray[np.intp] | slice = slice(None)
+        for rank in range(most):
+            rows = padded[:, rank][block.groups[waiting]]
+            self._try(block, into, waiting, rows)
+            if rank + 1 < most:
+                undecided = into.status == Status.NO_RULE_IN_FORCE
+                waiting = np.flatnonzero(undecided & (padded[:, rank + 1][block.groups] >= 0))
+
+    def _try(
+        self, block: Block, into: Clocks, at: NDArray[np.intp] | slice, rows: NDArray[np.int16]
+    ) -> None:
+        limits = self.counting.limits
+        starts = _starts(limits.start_from, block.dates, rows, at)
+        usable = in_range(starts)
+        in_force = (starts >= limits.from_day[rows]) & (starts < limits.until_day[rows]) & usable
+        exists = rows >= 0
+        status = into.status[at]
+        limit, start = into.limit[at], into.start[at]
+        chosen = exists & (in_force | ~usable)
+        limit[chosen] = rows[chosen]
+        start[chosen & usable] = starts[chosen & usable]
+        status[exists & in_force] = Status.COMPUTED
+        status[exists & ~usable] = Status.START_UNKNOWN
+        into.status[at], into.limit[at], into.start[at] = status, limit, start
+        warn_starts = _starts(limits.warn_from, block.dates, rows, at)
+        warn_usable = in_range(warn_starts)
+        into.warn_start[at] = np.where(
+            chosen, np.where(warn_usable, warn_starts, start), into.warn_start[at]
+        )
+
+
+def _starts(
+    sources: tuple[tuple[str, ...], ...],
+    dates: Mapping[str, Days],
+    rows: NDArray[np.int16],
+    at: NDArray[np.intp] | slice,
+) -> Days:
+    """For each case the first filled one of the date columns that its limit counts from."""
+    distinct = list(dict.fromkeys(sources))
+    source_of = np.array([distinct.index(names) for names in sources], np.int16)
+    wanted = source_of[rows]
+    starts = np.full(len(rows), NONE, np.int32)
+    for number, names in enumerate(distinct):
+        here = wanted == number
+        if not here.any():
+            continue
+        found = np.full(len(rows), NONE, np.int32)
+        for name in reversed(names):
+            column = dates[name][at]
+            found = np.where(column == NONE, found, column)
+        starts = np.where(here, found, starts)
+    return starts

@@ -1,0 +1,121 @@
+"""What a computation of deadlines returns: the `deadline` table and the fate of each interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from tuobo.engines.timelimits.book import LimitBook
+from tuobo.engines.timelimits.days import NONE, Days, dates_of
+from tuobo.engines.timelimits.kernel import Clocks, Status
+from tuobo.engines.timelimits.ledger import Ledger
+from tuobo.engines.timelimits.sequence import ItemStatus
+
+NO_RULE = ""
+
+
+@dataclass
+class Totals:
+    """What extensions and pauses add up to, one row a case."""
+
+    extensions: Days
+    extended: Days
+    excluded: Days
+    open_since: Days
+
+    @classmethod
+    def empty(cls, size: int) -> Totals:
+        zero = np.zeros(size, np.int32)
+        return cls(zero, zero.copy(), zero.copy(), np.full(size, NONE, np.int32))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadlines:
+    """`frame` has the columns of facts/deadline.yaml, row by row as the case table came.
+
+    `items` has one row for each row of the interval table whose case is known: `row` is its number
+    in that table (from 0), `status` what became of it, `counted_days` by how much it moved the
+    deadline, and the legal deadline before and after it.
+    """
+
+    frame: pl.DataFrame
+    items: pl.DataFrame
+    on: date
+    book: LimitBook
+
+
+def deadlines_of(
+    cases: pl.DataFrame,
+    clocks: Clocks,
+    totals: Totals,
+    ledger: Ledger | None,
+    about: tuple[LimitBook, date, bool],
+) -> Deadlines:
+    book, on, coded = about
+    keys = [cases[name] for name in ("case_number", "case_key") if name in cases.columns]
+    frame = pl.DataFrame([*keys, *_computed(clocks, totals, book)])
+    if not coded:
+        frame = frame.with_columns(pl.col("limit_rule", "limit_status").cast(pl.String))
+    return Deadlines(frame=frame, items=_items(ledger, keys), on=on, book=book)
+
+
+def _computed(clocks: Clocks, totals: Totals, book: LimitBook) -> list[pl.Series]:
+    rules = pl.Enum([limit.key for limit in book.limits])
+    statuses = pl.Enum([status.name.lower() for status in Status])
+    without = len(book.limits)
+    rows = np.where(clocks.limit < 0, without, clocks.limit).astype(np.uint16)
+    return [
+        _enum("limit_rule", rows, rules, without),
+        _enum("limit_status", clocks.status, statuses, None),
+        dates_of("clock_starts_on", clocks.start),
+        dates_of("base_due_on", clocks.base_due),
+        dates_of("warn_due_on", clocks.warn),
+        dates_of("due_plain_on", clocks.plain),
+        dates_of("due_on", clocks.due),
+        pl.Series("extension_count", totals.extensions),
+        pl.Series("extended_days", totals.extended),
+        pl.Series("excluded_days", totals.excluded),
+        dates_of("open_since", totals.open_since),
+        pl.Series("is_provisional", totals.open_since != NONE),
+    ]
+
+
+def _enum(name: str, codes: np.ndarray, kind: pl.Enum, empty: int | None) -> pl.Series:
+    numbers = pl.Series(name, codes.astype(np.uint8) if len(kind.categories) < 255 else codes)
+    if empty is not None:
+        shown = pl.when(pl.col(name) != empty).then(pl.col(name)).alias(name)
+        numbers = numbers.to_frame().select(shown)[name]
+    return numbers.cat.to(kind)
+
+
+def _items(ledger: Ledger | None, keys: list[pl.Series]) -> pl.DataFrame:
+    if ledger is None:
+        empty = pl.DataFrame([key.clear() for key in keys])
+        return empty.with_columns(
+            pl.lit(None, kind).alias(name) for name, kind in _ITEM_COLUMNS.items()
+        )
+    items = ledger.items
+    key = keys[-1]
+    return pl.DataFrame(
+        [
+            key.gather(ledger.case),
+            pl.Series("row", ledger.row, pl.UInt32),
+            _enum("status", items.status, _ITEM_STATUS, None),
+            pl.Series("counted_days", items.counted),
+            dates_of("due_before_on", items.due_before),
+            dates_of("due_after_on", items.due_after),
+        ]
+    )
+
+
+_ITEM_STATUS = pl.Enum([status.name.lower() for status in ItemStatus])
+_ITEM_COLUMNS: dict[str, pl.DataType] = {
+    "row": pl.UInt32(),
+    "status": _ITEM_STATUS,
+    "counted_days": pl.Int32(),
+    "due_before_on": pl.Date(),
+    "due_after_on": pl.Date(),
+}
