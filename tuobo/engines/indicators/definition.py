@@ -1,8 +1,9 @@
 """What an indicator looks like in content/…/indicators: two sides, an anchor, a source.
 
 A `Side` is a SQL predicate over one fact table, counted (or summed) in the month of its anchor.
-The anchor is a date column, or `pending` for the stock at the end of the period. Predicates are
-parsed and checked in `predicate.py`; nothing here computes.
+The anchor is a date column, or `pending` for the stock at the end of the period, or `on_hand` for
+the stock at its beginning and what came in during it. Predicates are parsed and checked in
+`predicate.py`; nothing here computes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ class Side(Definition):
 
     `value` makes it a sum of that expression instead of a count. Beside the date columns, three
     anchors ask for a stock: `pending` (at the end of the period), `opening` (at the end of the day
-    before it) and `handled` (opening plus what came in: 旧存加新收). A case is in stock from
+    before it) and `on_hand` (opening plus what came in: 旧存加新收). A case is in stock from
     filed_on until closed_on; a mediation, petition or person from and until the dates of their own
     tables. `age_months` keeps only rows that are older than that; `since` names a date column on
     the day after which a row enters the stock (since: due_on is the overdue stock). In a value,
@@ -67,6 +68,7 @@ class Indicator(Definition):
     cancelled   taken out of the official set; computed for reconciliation
     forbidden   the Supreme People's Court forbids its use as an indicator; reconciliation only
 
+    `denominator_plus` are further sides that are added to the denominator, of other tables perhaps.
     `annualise_days` (365 for CEPEJ's disposition time) multiplies the ratio by the days of the
     period, so that a quarter is not read as a year: 365 × months / 12, or the days themselves.
     """
@@ -84,6 +86,7 @@ class Indicator(Definition):
     unit: Literal["share", "ratio", "days", "fen", "cases", "count"]
     numerator: Side
     denominator: Side | None = None
+    denominator_plus: tuple[Side, ...] = ()
     complement: bool = False
     annualise_days: int = 0
     better: Literal["higher", "lower", "neither", "context"]
@@ -120,4 +123,12 @@ class Break(Definition):
     names: Names
     effect: Literal["note", "refuse"]
     indicators: tuple[str, ...]
+    source: Source
+
+
+class SmallNumbers(Definition):
+    """Below this denominator a figure is printed as a fraction, never as a percentage."""
+
+    least_denominator: int
+    names: Names
     source: Source

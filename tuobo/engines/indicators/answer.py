@@ -1,0 +1,361 @@
+"""Questions and their answers: indicators over a period, for a scope, broken down.
+
+Whole months come from the monthly flows, other spans of days from the facts; both say the same.
+Every cell carries its evidence. What must not be summed or compared is refused with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+import numpy as np
+
+from tuobo.core.content import near
+from tuobo.core.cube import Cell, Cube
+from tuobo.core.errors import RequestError
+from tuobo.core.evidence import Evidence
+from tuobo.core.measure import Amount, Count, Mean, Measure, Quantile, Rate
+from tuobo.core.period import Period, month_index, month_label
+from tuobo.engines.indicators.backend.served import Flows, Place, Served
+from tuobo.engines.indicators.columns import DIMENSIONS
+from tuobo.engines.indicators.definition import Indicator
+from tuobo.engines.indicators.pack import ReadyIndicator
+from tuobo.engines.indicators.plan import Ask, Part, parts_of, rolls_up
+from tuobo.engines.indicators.sides import ReadySide
+
+MONTH = "month"
+QUANTILES = {"median": (1, 2), "p90": (9, 10)}
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked: `indicators` by id or id@version (empty: all), `by` in order of display.
+
+    `scope` filters by columns of `DIMENSIONS`; `by` may name them and `month`.
+    """
+
+    period: Period
+    indicators: tuple[str, ...] = ()
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by: tuple[str, ...] = ()
+
+
+def answer(served: Served, question: Question) -> Cube:
+    """The cube of a question: one cell an indicator and place, in the order of the definitions.
+
+    Places at which both counts of an indicator are zero all the time are left out, unless the
+    question has no break-down but months. Raises RequestError for what cannot be answered.
+    """
+    pack = served.pack
+    asked = question.indicators or tuple(pack.indicators)
+    indicators = [pack.find(name, question.period) for name in asked]
+    _check(served, question, indicators)
+    windows = _windows(question)
+    numbers = _numbers(served, question, indicators, windows)
+    cells: list[Cell] = []
+    for indicator in indicators:
+        if indicator.is_quantile:
+            figures = _quantiles(served, question, indicator, windows)
+        else:
+            figures = _figures(indicator, numbers, windows, question)
+        cells += _cells(served, question, indicator, figures)
+    return Cube(dimensions=("indicator", *question.by), cells=tuple(cells))
+
+
+def series(
+    served: Served, indicator: str, period: Period, scope: Mapping[str, tuple[str, ...]]
+) -> Cube:
+    """An indicator month by month, for a chart.
+
+    A break that forbids comparison cuts the series: it begins at the last such break inside.
+    """
+    ready = served.pack.find(indicator, period)
+    cuts = [one.on for one in served.pack.breaks_inside(ready, period) if one.effect == "refuse"]
+    if cuts:
+        period = Period(max(cuts), period.end)
+    question = Question(period=period, indicators=(ready.key,), scope=scope, by=(MONTH,))
+    return answer(served, question)
+
+
+def value_of(indicator: Indicator, measure: Measure, period: Period) -> Decimal | None:
+    """The one number that a measure shows as; None where there is nothing to divide by.
+
+    A ratio with `annualise_days` is multiplied by the days of the period (unresolved / resolved ×
+    365 for a year): a quarterly ratio read as a yearly one is a published mistake (check O6).
+    """
+    match measure:
+        case Rate():
+            share = measure.share
+            if share is None or not indicator.annualise_days:
+                return share
+            return share * _days_of(indicator, period)
+        case Count():
+            return Decimal(measure.value)
+        case Amount():
+            return Decimal(measure.fen)
+        case Mean() | Quantile():
+            return measure.value
+
+
+def _days_of(indicator: Indicator, period: Period) -> Decimal:
+    if period.is_whole_months:
+        return Decimal(indicator.annualise_days * len(period.months)) / 12
+    return Decimal(period.days)
+
+
+def _windows(question: Question) -> list[Period]:
+    """The spans that cells speak of: the months of the period, cut to it, or the period."""
+    period = question.period
+    if MONTH not in question.by:
+        return [period]
+    months = (Period.of_months(index, index) for index in period.months)
+    return [Period(max(month.start, period.start), min(month.end, period.end)) for month in months]
+
+
+def _check(served: Served, question: Question, indicators: Sequence[ReadyIndicator]) -> None:
+    allowed = (*DIMENSIONS, MONTH)
+    for name in (*question.by, *question.scope):
+        if name not in allowed or (name == MONTH and name in question.scope):
+            raise RequestError(
+                "indicator.unknown_dimension",
+                dimension=name,
+                expected=", ".join(allowed),
+                suggestion=near(name, allowed),
+            )
+    for one in indicators:
+        _check_courts(served, question, one)
+        for broken in served.pack.breaks_inside(one, question.period):
+            if broken.effect == "refuse":
+                raise RequestError(
+                    "indicator.across_break",
+                    indicator=one.key,
+                    period=question.period,
+                    on=broken.on,
+                    why=broken.names.zh,
+                    why_en=broken.names.en,
+                )
+
+
+def _check_courts(served: Served, question: Question, one: ReadyIndicator) -> None:
+    if one.definition.roll_up == "sum" or "court" in question.by:
+        return
+    courts = question.scope.get("court", ())
+    if len(courts) > 1 or (not courts and served.courts() > 1):
+        raise RequestError("indicator.not_across_courts", indicator=one.key)
+
+
+def shifted(side: ReadySide, period: Period) -> Period:
+    """The days in which a side counts for a period: moved by its `shift_months`."""
+    months = side.side.shift_months
+    if not months:
+        return period
+    return Period(_month_later(period.start, months), _month_later(period.end, months))
+
+
+def _moved(period: Period, side: ReadySide) -> Period:
+    return shifted(side, period)
+
+
+def _month_later(day: date, months: int) -> date:
+    month = Period.of_months(*[month_index(day) + months] * 2)
+    return month.start + timedelta(days=min(day.day, month.days) - 1)
+
+
+_Numbers = dict[Ask, dict[Place, list[int]]]
+_Figure = tuple[Place, Period, Measure, int]
+
+
+def _numbers(
+    served: Served,
+    question: Question,
+    indicators: Sequence[ReadyIndicator],
+    windows: Sequence[Period],
+) -> _Numbers:
+    """Each number of each side by place, one value a window."""
+    asks = list(dict.fromkeys(ask for one in indicators for ask in one.asks))
+    by = tuple(name for name in question.by if name != MONTH)
+    found: _Numbers = {}
+    rolled: list[Ask] = []
+    if question.period.is_whole_months and (
+        MONTH in question.by or {*by, *question.scope} <= {"court"}
+    ):
+        rolled = [ask for ask in asks if rolls_up(ask.side)]
+    if rolled:
+        ends = (month_index(shifted(ask.side, windows[-1]).end) for ask in rolled)
+        flows = served.monthly(rolled, max(ends), question.scope, by)
+        found.update({ask: _summed(ask, flows, windows) for ask in rolled})
+    rest = [ask for ask in asks if ask not in found]
+    for at, window in enumerate(windows if rest else ()):
+        counted = served.window(rest, partial(_moved, window), question.scope, by)
+        for ask, places in counted.items():
+            mine = found.setdefault(ask, {})
+            for place, count in places.items():
+                mine.setdefault(place, [0] * len(windows))[at] = count
+    return found
+
+
+def _summed(ask: Ask, flows: Flows, windows: Sequence[Period]) -> dict[Place, list[int]]:
+    """A number from its flows: sums of months, and running sums for what is in stock."""
+    total = np.zeros((len(flows.places), len(windows)), np.int64)
+    spans = [shifted(ask.side, window) for window in windows]
+    starts = np.array([month_index(span.start) - flows.first for span in spans])
+    ends = np.array([month_index(span.end) - flows.first for span in spans])
+    for part in parts_of(ask):
+        monthly = flows.values.get(part.flow.key)
+        if monthly is None:
+            continue
+        upto = np.concatenate(
+            [np.zeros((len(monthly), 1), np.int64), monthly.cumsum(axis=1)], axis=1
+        )
+        last = upto.shape[1] - 1
+        after, before = upto[:, ends.clip(0, last)], upto[:, starts.clip(0, last)]
+        total += part.sign * _span(part, before, after) * _weight(part, spans)
+    return dict(zip(flows.places, total.tolist(), strict=True))
+
+
+def _span(part: Part, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    match part.span:
+        case "within":
+            inside: np.ndarray = after - before
+            return inside
+        case "before_end":
+            return after
+        case "before_start":
+            return before
+
+
+def _weight(part: Part, spans: Sequence[Period]) -> np.ndarray:
+    """The number of the day of the count, for ages; otherwise 1."""
+    if not part.by_day:
+        return np.ones(len(spans), np.int64)
+    days = [span.start if part.span == "before_start" else span.end for span in spans]
+    return np.array([(day - _EPOCH).days - 1 for day in days], np.int64)
+
+
+def _figures(
+    indicator: ReadyIndicator,
+    numbers: _Numbers,
+    windows: Sequence[Period],
+    question: Question,
+) -> Iterator[_Figure]:
+    by_ask = [numbers.get(ask, {}) for ask in indicator.asks]
+    places = {place for values in by_ask for place, counts in values.items() if any(counts)}
+    if not set(question.by) - {MONTH}:
+        places = {()}
+    zeros = [0] * len(windows)
+    for place in places:
+        columns = [values.get(place, zeros) for values in by_ask]
+        for at, window in enumerate(windows):
+            measure, count = _measure(indicator.definition, [column[at] for column in columns])
+            yield place, window, measure, count
+
+
+def _measure(indicator: Indicator, counts: Sequence[int]) -> tuple[Measure, int]:
+    """The measure, and the count below which it is too small to be read as a percentage."""
+    match indicator.measure:
+        case "rate":
+            numerator, denominator = counts[0], sum(counts[1:])
+            complement = indicator.complement
+            rate = Rate(numerator=numerator, denominator=denominator, complement=complement)
+            return rate, denominator
+        case "mean":
+            total, count = counts
+            return Mean(total=total, count=count), count
+        case "sum" if indicator.unit == "fen":
+            return Amount(fen=counts[0]), -1
+        case _:
+            return Count(value=counts[0]), -1
+
+
+def _quantiles(
+    served: Served, question: Question, indicator: ReadyIndicator, windows: Sequence[Period]
+) -> Iterator[_Figure]:
+    side, q = indicator.numerator, QUANTILES[indicator.definition.measure]
+    share = Decimal(q[0]) / q[1]
+    by = [name for name in question.by if name != MONTH]
+    found: dict[tuple[Place, Period], tuple[int | None, int]] = {}
+    if MONTH in question.by and not side.is_stock:
+        monthly = served.quantile(side, q, question.period, question.scope, [*by, MONTH])
+        window_of = {str(month_index(window.start)): window for window in windows}
+        for place, value in monthly.items():
+            found[place[:-1], window_of[place[-1]]] = value
+    else:
+        for window in windows:
+            for place, value in served.quantile(side, q, window, question.scope, by).items():
+                found[place, window] = value
+    places = {place for (place, _), (_, count) in found.items() if count} if by else {()}
+    for place in places:
+        for window in windows:
+            at, count = found.get((place, window), (None, 0))
+            exact = None if at is None else Decimal(at)
+            yield place, window, Quantile(q=share, value=exact, count=count), count
+
+
+def _cells(
+    served: Served,
+    question: Question,
+    indicator: ReadyIndicator,
+    figures: Iterator[_Figure],
+) -> list[Cell]:
+    by = [name for name in question.by if name != MONTH]
+    order = _order(served, by)
+    notes = _notes_of(served, question, indicator)
+    cells = []
+    for place, window, measure, count in sorted(figures, key=lambda one: (order(one[0]), one[1])):
+        at = dict(zip(by, place, strict=True))
+        scope = {**question.scope, **{name: (label,) for name, label in at.items()}}
+        if MONTH in question.by:
+            at[MONTH] = month_label(month_index(window.start))
+        shown = {"indicator": indicator.definition.id, **{name: at[name] for name in question.by}}
+        evidence = Evidence(
+            definition=indicator.key,
+            data_version=served.version.id,
+            period=window,
+            scope=scope,
+            notes=(*notes, *_notes_at(served, window, count)),
+        )
+        cells.append(Cell(at=shown, measure=measure, evidence=evidence))
+    return cells
+
+
+def _order(served: Served, by: Sequence[str]) -> Callable[[Place], tuple[tuple[int, str], ...]]:
+    """Sorts places as their code lists do, others by their text; never by a figure."""
+    ranks: list[dict[str, int]] = []
+    columns = served.pack.columns
+    for name in by:
+        code_list = columns.of("case")[name].vocabulary
+        codes = columns.codes(code_list) if code_list else []
+        ranks.append({code: rank for rank, code in enumerate(codes)})
+
+    def key(place: Place) -> tuple[tuple[int, str], ...]:
+        return tuple(
+            (rank.get(label, len(rank)), label) for rank, label in zip(ranks, place, strict=True)
+        )
+
+    return key
+
+
+def _notes_of(served: Served, question: Question, indicator: ReadyIndicator) -> list[str]:
+    notes = []
+    if indicator.definition.status in {"cancelled", "forbidden"}:
+        notes.append(f"indicator.{indicator.definition.status}")
+    broken = served.pack.breaks_inside(indicator, question.period)
+    return notes + [f"indicator.break:{one.id}" for one in broken]
+
+
+def _notes_at(served: Served, window: Period, count: int) -> list[str]:
+    notes = []
+    small = served.pack.small
+    if count == 0:
+        notes.append("indicator.no_cases")
+    elif small is not None and 0 < count < small.least_denominator:
+        notes.append("indicator.small_number")
+    as_of = served.version.as_of
+    if as_of is not None and as_of < window.last_day:
+        notes.append("indicator.period_not_over")
+    return notes
