@@ -169,6 +169,7 @@ class Checkpoint(Definition):
     names: Names
     in_force: InForce = InForce()
     applies: dict[str, tuple[str | bool | None, ...]] = Field(default_factory=dict)
+    unless: dict[str, tuple[str | bool | None, ...]] = Field(default_factory=dict)
     since: tuple[str, ...]
     until: tuple[str, ...]
     within: Span
