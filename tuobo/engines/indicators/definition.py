@@ -1,9 +1,8 @@
 """What an indicator looks like in content/…/indicators: two sides, an anchor, a source.
 
 A `Side` is a SQL predicate over one fact table, counted (or summed) in the month of its anchor.
-The anchor is a date column, or `pending` for the stock at the end of the period, or `on_hand` for
-the stock at its beginning and what came in during it. Predicates are parsed and checked in
-`predicate.py`; nothing here computes.
+The anchor is a date column, or `pending` for the stock at the end of the period. Predicates are
+parsed and checked in `predicate.py`; nothing here computes.
 """
 
 from __future__ import annotations
