@@ -53,10 +53,9 @@ class ReadyIndicator:
         """The numbers that its measure is made of; a quantile has none, it needs the values."""
         if self.is_quantile:
             return ()
-        asks = tuple(Ask(side, "sum" if side.value else "count") for side in self.sides)
         if self.definition.measure == "mean":
-            return (*asks, Ask(self.numerator, "counted_values"))
-        return asks
+            return (Ask(self.numerator, "sum"), Ask(self.numerator, "counted_values"))
+        return tuple(Ask(side, "sum" if side.value else "count") for side in self.sides)
 
 
 class Pack:

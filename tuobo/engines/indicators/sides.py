@@ -31,6 +31,21 @@ class ReadySide:
     def table(self) -> str:
         return self.side.table
 
+    @cached_property
+    def day_columns(self) -> tuple[str, ...]:
+        """The date columns that decide whether a row counts in a period."""
+        if self.is_balance:
+            return ("starts_on", "ends_on")
+        if not self.is_stock:
+            return (self.side.anchor,)
+        return tuple(name for name in (self.began, self.left, self.side.since) if name)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that a side asks for."""
+        value = self.value.columns if self.value else ()
+        return tuple(dict.fromkeys((*self.where.columns, *value, *self.day_columns)))
+
     @property
     def is_stock(self) -> bool:
         return self.side.anchor in STOCK_ANCHORS

@@ -71,7 +71,7 @@ def fill(
     codes.drop_types(engine)
     codes.write(engine)
     _roll_up(engine, pack, codes)
-    _note(engine, pack, version)
+    note(engine, pack, version)
     return codes
 
 
@@ -122,13 +122,14 @@ def whole_country_values(source: str) -> str:
     return insert(HISTOGRAM, select(items, source, group=["h", "month", "value"]))
 
 
-def _note(engine: Engine, pack: Pack, version: DataVersion) -> None:
-    engine.run("CREATE TABLE about (name VARCHAR, content VARCHAR)")
+def note(engine: Engine, pack: Pack, version: DataVersion, changed: int = 0) -> None:
+    """What the build says of itself; `changed` cases were replaced since the last whole build."""
+    engine.run("CREATE OR REPLACE TABLE about (name VARCHAR, content VARCHAR)")
     about = {
         "data_version": version.id,
         "as_of": version.as_of.isoformat() if version.as_of else "",
         "fingerprint": pack.fingerprint,
-        "changed": "0",
+        "changed": str(changed),
     }
     for name, content in about.items():
         engine.run(insert("about", f"VALUES ({text(name)}, {text(content)})"))

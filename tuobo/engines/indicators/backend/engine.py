@@ -11,7 +11,7 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from tuobo.core.errors import InternalError, StateError
+from tuobo.core.errors import DataError, InternalError, StateError
 
 Frame: TypeAlias = pl.DataFrame | pl.LazyFrame
 FactSource: TypeAlias = Frame | Path | Sequence[Path]
@@ -123,6 +123,8 @@ def select(
 def _damage_told(name: str) -> Iterator[None]:
     try:
         yield
+    except duckdb.ConversionException as error:
+        raise DataError("indicator.unreadable_value", problem=str(error).splitlines()[0]) from error
     except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException) as error:
         raise StateError(
             "indicator.served_damaged", file=name, problem=str(error).splitlines()[0]

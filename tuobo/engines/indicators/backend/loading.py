@@ -112,6 +112,10 @@ class Loader:
         order = ["court", *([_SORTED_BY[table]] if table in _SORTED_BY else [])]
         return select(items, source, order=order)
 
+    def has_key(self, table: str) -> bool:
+        """Whether the given rows of a table carry the store's case key."""
+        return self._has_key[table]
+
     def key_range(self) -> tuple[int, int]:
         """The least and the greatest case key; (0, -1) if there is no case."""
         bounds = select([f"min({KEY})", f"max({KEY})"], "given_case")
@@ -178,9 +182,7 @@ def used_columns(pack: Pack, table: str) -> set[str]:
     for indicator in pack.indicators.values():
         for side in indicator.sides:
             if side.table == table:
-                found.update(side.where.columns)
-                found.update(side.value.columns if side.value else ())
-                found.update({side.side.anchor, side.side.since})
+                found.update(side.columns)
     return found
 
 

@@ -146,12 +146,8 @@ class Served:
         value = self._value(side, period)
         items = {name: month_of(side.side.anchor) if name == "month" else name for name in by}
         items["q"] = f"quantile_disc({value}, {q[0]}::DECIMAL(4,2) / {q[1]})"
-        items["n"] = f"count({value})"
-        where = [
-            *self._filters(side.table, scope, by),
-            side.within(*_days(period)),
-            self._codes.coded(side.where),
-        ]
+        items["n"] = "count(*)"
+        where = self._counted(side, period, scope, by)
         rows = self._engine.rows(select(items, served(side.table), where=where, group=by))
         return {self._place(row[:-2], by): _quantile(row[-2:]) for row in rows}
 
@@ -159,14 +155,12 @@ class Served:
         self, side: ReadySide, period: Period, scope: Scope, *, limit: int | None, offset: int
     ) -> tuple[pl.DataFrame, int]:
         """The rows that count in a side, and how many there are in all."""
-        where = [
-            *self._filters(side.table, scope, ()),
-            side.within(*_days(period)),
-            self._codes.coded(side.where),
-        ]
+        where = self._counted(side, period, scope)
         total = self._engine.number(select(["count(*)"], served(side.table), where=where))
         key = _KEYS[side.table]
         shown = {key: key, **self._decoded(side, key)}
+        if side.value is not None:
+            shown["value"] = self._value(side, period)
         order = [one for one in (side.began if side.is_stock and not side.is_balance else
                                  side.side.anchor, key) if one in shown]  # fmt: skip
         paging = f" OFFSET {offset}" if limit is None else f" LIMIT {limit} OFFSET {offset}"
@@ -273,6 +267,17 @@ class Served:
         sql = self._codes.coded(side.value) if side.value else "NULL"
         return side.value_sql(sql, *_days(period))
 
+    def _counted(
+        self, side: ReadySide, period: Period, scope: Scope, by: Sequence[str] = ()
+    ) -> list[str]:
+        """The conditions under which a row counts in a side."""
+        where = [
+            *self._filters(side.table, scope, by),
+            side.within(*_days(period)),
+            self._codes.coded(side.where),
+        ]
+        return where if side.value is None else [*where, f"{self._value(side, period)} IS NOT NULL"]
+
     def _quantile_of_histogram(
         self, side: ReadySide, q: tuple[int, int], period: Period, scope: Scope, by: Sequence[str]
     ) -> dict[Place, tuple[int | None, int]]:
@@ -361,13 +366,7 @@ class Served:
     def _decoded(self, side: ReadySide, key: str) -> dict[str, str]:
         """The columns that say who a row is and why it counts."""
         known = self._table_columns(side.table)
-        asked = [
-            *_SHOWN.get(side.table, ()),
-            side.side.anchor,
-            side.side.since,
-            *side.where.columns,
-            *(side.value.columns if side.value else ()),
-        ]
+        asked = [*_SHOWN.get(side.table, ()), *side.columns]
         return {name: name for name in dict.fromkeys(asked) if name in known and name != key}
 
     def _texts_of(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,188 @@
+"""Why a case counts in a figure, clause by clause, and which rows a figure is made of.
+
+Both read the same conditions as the figure itself, so the number of rows is the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from tuobo.core.errors import RequestError
+from tuobo.core.period import Period
+from tuobo.engines.indicators.answer import shifted
+from tuobo.engines.indicators.backend.served import Served
+from tuobo.engines.indicators.pack import ReadyIndicator
+from tuobo.engines.indicators.sides import ReadySide
+
+SideName: TypeAlias = Literal["numerator", "denominator"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """One condition: its text, the case's values in it, and whether it holds.
+
+    `holds` is None where a value is missing, which counts as not holding. `is_period` marks the
+    condition about the days of the period, which is not part of the definition's text.
+    """
+
+    text: str
+    values: Mapping[str, object]
+    holds: bool | None
+    is_period: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """One row of a case against one side of an indicator."""
+
+    side: SideName
+    table: str
+    clauses: tuple[Clause, ...]
+    value: object = None
+
+    @property
+    def counts(self) -> bool:
+        return all(clause.holds for clause in self.clauses)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership:
+    """In or out of each side, with the reasons; a side without rows of the case has no reason."""
+
+    case_number: str
+    indicator: str
+    data_version: str
+    reasons: tuple[Reason, ...]
+
+    def is_in(self, side: SideName) -> bool:
+        return any(one.counts for one in self.reasons if one.side == side)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Rows of one table; `value` is a column of them where a side sums one."""
+
+    table: str
+    frame: pl.DataFrame
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The rows behind a figure: a page of them, and how many there are in all."""
+
+    indicator: str
+    side: SideName
+    period: Period
+    data_version: str
+    parts: tuple[Part, ...]
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(part.total for part in self.parts)
+
+    @property
+    def shown(self) -> int:
+        return sum(len(part.frame) for part in self.parts)
+
+
+def why(
+    served: Served, case_number: str, indicator: str, period: Period | None = None
+) -> Membership:
+    """In or out of numerator and denominator, clause by clause; without a period, of any."""
+    if not served.has_case(case_number):
+        raise RequestError(
+            "indicator.no_such_case",
+            case_number=case_number,
+            suggestion="、".join(served.near_cases(case_number)),
+        )
+    ready = served.pack.find(indicator, period)
+    reasons: list[Reason] = []
+    for name, side in _named_sides(ready):
+        days = None if period is None else shifted(side, period)
+        tested = served.tests(case_number, side, days)
+        reasons += [_reason(name, side, row, days) for row in tested]
+    return Membership(
+        case_number=case_number,
+        indicator=ready.key,
+        data_version=served.version.id,
+        reasons=tuple(reasons),
+    )
+
+
+def rows(
+    served: Served,
+    indicator: str,
+    period: Period,
+    side: SideName = "numerator",
+    *,
+    scope: Mapping[str, tuple[str, ...]] | None = None,
+    page: tuple[int | None, int] = (None, 0),
+) -> Listing:
+    """The rows that a figure is made of. `page` is (limit, offset); by default all of them.
+
+    For a mean or a quantile the rows are those that have a value, so their number is its n; for a
+    sum, their `value` column adds up to it.
+    """
+    ready = served.pack.find(indicator, period)
+    sides = [one for name, one in _named_sides(ready) if name == side]
+    if not sides:
+        raise RequestError("indicator.no_such_side", indicator=ready.key, side=side)
+    limit, offset = page
+    parts = []
+    for one in sides:
+        frame, total = served.rows(
+            one, shifted(one, period), scope or {}, limit=limit, offset=offset
+        )
+        parts.append(Part(table=one.table, frame=frame, total=total))
+        offset = max(0, offset - total)
+        limit = None if limit is None else limit - len(frame)
+    return Listing(
+        indicator=ready.key,
+        side=side,
+        period=period,
+        data_version=served.version.id,
+        parts=tuple(parts),
+        scope=scope or {},
+    )
+
+
+def _named_sides(ready: ReadyIndicator) -> list[tuple[SideName, ReadySide]]:
+    below: list[tuple[SideName, ReadySide]] = [("denominator", one) for one in ready.denominators]
+    return [("numerator", ready.numerator), *below]
+
+
+def _reason(
+    name: SideName, side: ReadySide, row: Mapping[str, object], days: Period | None
+) -> Reason:
+    clauses = [
+        Clause(
+            text=clause.sql,
+            values={column: row.get(column) for column in clause.columns},
+            holds=_truth(row[f"clause_{number}"]),
+        )
+        for number, clause in enumerate(side.where.clauses)
+    ]
+    if side.value is not None and (days is not None or not side.is_age):
+        value = {column: row.get(column) for column in side.value.columns}
+        has_value = row["value"] is not None
+        clauses.append(Clause(text=f"{side.value.sql} IS NOT NULL", values=value, holds=has_value))
+    if days is not None:
+        clauses.append(
+            Clause(
+                text=side.within(f"DATE '{days.start}'", f"DATE '{days.end}'"),
+                values={column: row.get(column) for column in side.day_columns},
+                holds=_truth(row["in_days"]),
+                is_period=True,
+            )
+        )
+    return Reason(side=name, table=side.table, clauses=tuple(clauses), value=row.get("value"))
+
+
+def _truth(value: object) -> bool | None:
+    return None if value is None else bool(value)
