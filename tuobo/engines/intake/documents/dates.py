@@ -18,7 +18,7 @@ _YEAR = rf"[12lI一二][0-9lOoI{_ZERO}一二三四五六七八九]{{3}}"
 _MONTH = rf"(?:[0-9lO]{{1,2}}|元|正|[一二三四五六七八九十{_ZERO}]{{1,2}})"
 _DAY = r"(?:[0-9lO]{1,2}|[一二三四五六七八九十廿卅〇○]{1,3})"
 _PATTERN = re.compile(
-    rf"(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>{_DAY})(?:[日号]|(?![0-9]))"
+    rf"(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>{_DAY})(?:[日号]|(?=立案|受理|公开|开庭|向|,))"
     rf"|(?:(?P<same_year>同年|当年|本年|该年)|(?P<next_year>次年|翌年)|(?<![年月0-9]))"
     rf"(?P<month2>{_MONTH})月(?P<day2>{_DAY})[日号]"
     rf"|(?P<same_month>同月|当月|本月)(?P<day3>{_DAY})[日号]"

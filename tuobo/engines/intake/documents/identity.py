@@ -17,9 +17,11 @@ from tuobo.engines.intake.documents.readings import Found, Identity
 from tuobo.engines.intake.documents.zones import Zones
 
 _HEADER_MOST = 300
+_REVIEWING = frozenset({"second", "retrial", "retrial_review", "enforcement_review"})
+_DECISION = re.compile(r"[^,。;]{0,12}?(?:判决|裁定|决定|调解)")
 _NUMBER = re.compile(
     r"(?P<year>\((?:19|20)\d{2}\)|(?<![\d)])(?:19|20)\d{2}年?(?=[一-鿿]))"
-    r"(?P<rest>[^,。;:《》\"“”]{1,24}?\d{1,8})号(?P<suffix>之[一二三四五六七八九十]+)?"
+    r"(?P<rest>[^,。;:《》\"“”月日]{1,24}?\d{1,8})(?:[、-]\d{1,8})*号(?P<suffix>之[一二三四五六七八九十]+)?"
 )
 _OLD = re.compile(r"^(?P<court>\D{0,10}?)(?P<word>[^\d()]{2,8})字第?0*(?P<serial>\d{1,8})$")
 _COURT = re.compile(r"[一-鿿]{2,40}?法院")
@@ -107,22 +109,24 @@ class Identities:
         return Found(known or name.value, name.start, name.end, "derived" if known else "stated")
 
     def _origin(self, zones: Zones, own: Found[str], instance: str) -> Found[str] | None:
-        """The number of the decision under review: the last one named where two stages are."""
-        if instance not in {"second", "retrial", "retrial_review", "enforcement_review"}:
+        """The number of the decision under review: the last one that the opening names.
+
+        On appeal it is a first-instance number; after a remand that of the second first instance.
+        """
+        if instance not in _REVIEWING:
             return None
-        against = zones.text.find("不服", own.end, zones.opening_end)
-        start = against if against >= 0 else own.end
-        found = []
-        for match in _NUMBER.finditer(zones.text, start, zones.opening_end):
-            decided = re.match(
-                r"[^,。;]{0,12}?(?:判决|裁定|决定|调解)", zones.text[match.end() :][:20]
-            )
+        named = []
+        for match in _NUMBER.finditer(zones.text, own.end, zones.opening_end):
+            decided = _DECISION.match(zones.text, match.end())
             number = self._parsed(match) if decided else None
             if number and str(number.case) != own.value:
-                found.append(Found(str(number.case), match.start(), match.end()))
-        if not found:
-            return None
-        return found[0] if instance == "second" else found[-1]
+                word = self._word(number)
+                entry = self._words.by_code.get(word.value if word else "")
+                found = Found(str(number.case), match.start(), match.end())
+                named.append((entry.attributes.get("instance") if entry else "", found))
+        if instance == "second":
+            named = [one for one in named if one[0] == "first"] or named[:1]
+        return named[-1][1] if named else None
 
 
 def _loosely(year: int, old: re.Match[str], phrases: Phrases) -> CaseNumber | None:

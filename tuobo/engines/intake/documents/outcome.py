@@ -19,7 +19,8 @@ _CLOSING = {"partly_reversed": "reversed"}
 def outcome_of(zones: Zones, *, instance: str, phrases: Phrases) -> Outcome:
     """Closing way, and on appeal or retrial its outcome; empty where no operative part is found."""
     begin, _ = zones.disposition
-    words = zones.operative
+    # A mediation paper may have no operative part at all: its kind tells the way of closing.
+    words = zones.operative or zones.kind
     rules = phrases[_LIST_BY_INSTANCE.get(instance, "outcome_application")]
     hit = rules.meaning(words, zones.kind) if words and instance else None
     if hit is None:

@@ -15,6 +15,7 @@ from tuobo.engines.intake.documents.phrases import Phrases
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _SOMEBODY = "某"
+_NEVER_ORGANISATION = 3
 _MIDDLE_DOTS = "·•・．‧"
 _PERSON = re.compile(rf"^[一-鿿㐀-䶿𠀀-𮯯×*Xx{_MIDDLE_DOTS}A-Za-z]{{2,24}}[0-9]{{0,2}}$")
 _SEX = re.compile(r"(?<=.{2})[男女](?:$|\d).*$")
@@ -42,11 +43,18 @@ class People:
             rf"(?:^|(?<=[。;,号:)\d]))(?P<role>{roles})(?P<aside>(?:\([^()]{{0,30}}\))*):?"
             rf"(?P<names>[^,。;:()]{{2,60}})"
         )
+        # A sex behind the name shows a person, whatever stands before the role or ends the name.
+        self._with_sex = re.compile(
+            rf"(?P<role>{roles})(?:\([^()]{{0,30}}\))*:?(?P<name>[一-鿿㐀-䶿𠀀-𮯯]{{2,4}})[,(]?[男女](?=[,。;(])"
+        )
         self._phrases = phrases
 
     def found_in(self, text: str, end: int) -> tuple[Person, ...]:
         """The parties and representatives that the header and the opening introduce."""
-        found: dict[str, Person] = {}
+        found = {
+            match["name"]: Person(match["role"], match["name"], is_person=True)
+            for match in self._with_sex.finditer(text, 0, end)
+        }
         for match in self._entry.finditer(text, 0, end):
             for name in match["names"].split("、"):
                 plain = _SEX.sub("", name)
@@ -57,12 +65,10 @@ class People:
 
     def _is_person(self, name: str) -> bool:
         foreign = any(dot in name for dot in _MIDDLE_DOTS) or name.isascii()
-        short_enough = len(name) <= (24 if foreign else 4)
-        return (
-            short_enough
-            and bool(_PERSON.match(name))
-            and not self._phrases["organisation"].fits(name)
-        )
+        if len(name) > (24 if foreign else 4) or not _PERSON.match(name):
+            return False
+        # Names of two or three characters may end like an organisation (…城, …行).
+        return len(name) <= _NEVER_ORGANISATION or not self._phrases["organisation"].fits(name)
 
     def surname(self, name: str) -> str:
         """What stays of a name: the surname, or the first character of a foreign name."""

@@ -20,6 +20,8 @@ from tuobo.engines.intake.documents.text import sentence_start
 _SINGLE_ORDINARY_FROM = date(2022, 1, 1)
 _BY_BENCH = {"panel": "ordinary", "single": "simplified"}
 _CONVERSION_GAP = 24
+# Between the date and the change these show that the date belongs to something else.
+_OTHER_ACTS = ("hearing", "filing", "procedure", "bench")
 _TRIAL_DOMAINS = frozenset({"civil", "criminal", "administrative"})
 
 
@@ -113,4 +115,5 @@ def _day_of_change(text: str, start: int, end: int, phrases: Phrases) -> date | 
     days = [one for one in mentions(text, 0, at) if one.start >= sentence_start(text, at)]
     if not days or at - days[-1].end > _CONVERSION_GAP:
         return None
-    return days[-1].day
+    other_act = any(phrases[reads].hits(text, days[-1].end, at) for reads in _OTHER_ACTS)
+    return None if other_act else days[-1].day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tuobo.core.content import Content
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.intake.documents.cause import Causes
@@ -13,7 +15,7 @@ from tuobo.engines.intake.documents.phrases import Phrases
 from tuobo.engines.intake.documents.procedure import course_of, is_trial
 from tuobo.engines.intake.documents.readings import Found, Reading
 from tuobo.engines.intake.documents.text import compact
-from tuobo.engines.intake.documents.zones import Zones, zones_of
+from tuobo.engines.intake.documents.zones import Signature, Zones, zones_of
 
 
 class DocumentReader:
@@ -31,6 +33,7 @@ class DocumentReader:
         zones = zones_of(compact(text), self.phrases)
         identity = self._identities.read(zones)
         decided = zones.signature
+        names = {one.name for one in self.people.found_in(zones.text, zones.opening_end)}
         return Reading(
             text=zones.text,
             opening_end=zones.opening_end,
@@ -46,11 +49,13 @@ class DocumentReader:
                 zones.text,
                 _procedure_zones(zones),
                 domain=identity.domain if is_trial(identity.domain, identity.instance) else "",
-                decided=decided.day if decided else None,
+                decided=_decided_about(decided, identity.year),
                 phrases=self.phrases,
             ),
             outcome=outcome_of(zones, instance=identity.instance, phrases=self.phrases),
-            cause=self._causes.read(zones.text, zones.opening_end, identity.domain),
+            cause=self._causes.read(
+                zones.text, zones.opening_end, domain=identity.domain, people=names
+            ),
             decided=Found(decided.day, decided.start, decided.end)
             if decided and decided.day
             else None,
@@ -60,3 +65,10 @@ class DocumentReader:
 def _procedure_zones(zones: Zones) -> tuple[int, int, int]:
     end = zones.signature.start if zones.signature else len(zones.text)
     return zones.opening_end, zones.disposition[0], end
+
+
+def _decided_about(signature: Signature | None, year: int | None) -> date | None:
+    """The day of decision, or where it is unreadable the end of the year of the number."""
+    if signature and signature.day:
+        return signature.day
+    return date(year, 12, 31) if year else None
