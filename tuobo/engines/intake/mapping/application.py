@@ -23,7 +23,6 @@ from tuobo.engines.intake.mapping.model import (
     position_of,
     refuse_doubled,
 )
-from tuobo.engines.intake.mapping.values import expected
 from tuobo.engines.intake.readers.header import plain
 from tuobo.engines.intake.readers.source import Sheet, Source
 
@@ -132,7 +131,7 @@ def fact_rows(
             required = one.column.required or one.column.name in bound.map.needs
             severity = Severity.REJECTED if required else Severity.WARNING
             place = {"file": file, "sheet": sheet, "column": one.shown_title}
-            told = {"expected": expected(one.column.kind, words.reading)}
+            told = {"expected": one.expected(words)}
             said = {"rule": "unreadable_value", "severity": severity.value, **place, **told}
             issues.append(_issues(rows.filter(bad), texts.filter(bad), said))
     for name, text in bound.map.constants.items():
@@ -155,8 +154,11 @@ def finished(bound: BoundTable, frames: list[pl.DataFrame]) -> pl.DataFrame:
     """All rows of a table from one sheet: folded to one a key, repeated names numbered."""
     facts = pl.concat(frames)
     one = bound.map
+    if one.latest:
+        facts = facts.sort(one.latest, descending=True, nulls_last=True, maintain_order=True)
     if one.one_per:
         facts = facts.unique(subset=list(one.one_per), keep="first", maintain_order=True)
+        facts = facts.sort(ROW) if one.latest else facts
     if one.repeats:
         number = pl.int_range(1, pl.len() + 1).over(list(bound.table.key))
         name = pl.col(one.repeats)

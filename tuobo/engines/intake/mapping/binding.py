@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -75,6 +74,11 @@ class Bound:
     def shown_title(self) -> str:
         return self.titles[0]
 
+    def expected(self, words: Words) -> str:
+        """What its cells should hold, for people."""
+        kind = "period" if self.binding.window else self.column.kind.value
+        return words.reading.expected.get(kind, kind)
+
     def read(self, cells: Cells, words: Words) -> tuple[pl.Series, pl.Series, pl.Series]:
         """The typed column, the texts that it was read from, and where they were unreadable."""
         texts = self._texts(cells)
@@ -102,8 +106,6 @@ class Bound:
         if one.nulls:
             texts = texts.set(texts.is_in(pl.Series(one.nulls).implode()), None)
         texts = _replaced(texts, one)
-        if one.blank:
-            texts = texts.fill_null(one.blank)
         if one.only_if is not None:
             held = cells.holds(one.only_if, self.condition_title)
             texts = texts.set(~held, None)
@@ -185,7 +187,14 @@ def _without_errors(texts: pl.Series, reading: Reading) -> pl.Series:
 def _edge_of(window: Window, years: pl.Series, months: pl.Series | None) -> pl.Series:
     """First or last day of the span of months that ends in the given year and month."""
     year, _ = values.integers(years)
-    month = values.integers(months)[0] if months is not None else year * 0 + 12
+    if months is None:
+        month = year * 0 + 12
+    elif window.month_names:
+        month = months.str.to_lowercase().replace_strict(
+            window.month_names, default=None, return_dtype=pl.Int32
+        )
+    else:
+        month, _ = values.integers(months)
     found = pl.DataFrame({"year": year, "month": month}).unique().drop_nulls()
     found = found.filter(pl.col("year").is_between(1000, 9999) & pl.col("month").is_between(1, 12))
     days = [_edge_day(window, y, m) for y, m in found.iter_rows()]
@@ -199,8 +208,3 @@ def _edge_day(window: Window, year: int, month: int) -> str:
         return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
     first = year * 12 + month - 1 - (window.months - 1)
     return f"{first // 12:04d}-{first % 12 + 1:02d}-01"
-
-
-def by_title(bounds: Sequence[Bound]) -> Mapping[str, Bound]:
-    """Bindings by the fact column that they fill."""
-    return {one.column.name: one for one in bounds}

@@ -52,11 +52,15 @@ class Condition(Definition):
 
 
 class Window(Definition):
-    """A span of months that ends in the year (and month) of the cells: its first or last day."""
+    """A span of months that ends in the year (and month) of the cells: its first or last day.
+
+    month  the title of the month, a year alone ends in December; month_names: text → number
+    """
 
     edge: Literal["first", "last"]
     month: str = ""
     months: int = Field(default=12, gt=0)
+    month_names: dict[str, int] = Field(default_factory=dict)
 
 
 class Binding(Definition):
@@ -67,7 +71,6 @@ class Binding(Definition):
     split, take take one part of a list that is written in one cell
     values      text → code or text; fragments: the first fragment that the cell contains → code
     otherwise   what a text becomes that `values` or `fragments` do not name (empty: null)
-    blank       what a blank cell stands for
     only_if     else null
     window      the year under `titles` as the first or last day of a span of months
     confidence  how sure a proposal is; 1 in written mappings
@@ -82,7 +85,6 @@ class Binding(Definition):
     fragments: dict[str, str] = Field(default_factory=dict)
     otherwise: str | None = "keep"
     nulls: tuple[str, ...] = ()
-    blank: str = ""
     only_if: Condition | None = None
     unit: Unit | None = None
     dates: DateOrder = DateOrder.YMD
@@ -95,7 +97,8 @@ class TableMap(Definition):
 
     constants    fact column → the same text for all rows
     needs        a row gives a fact row only if these fact columns are filled
-    one_per      of rows that agree in these fact columns only the first gives a fact row
+    one_per      of rows that agree in these fact columns only the first gives a fact row,
+    latest       or the one with the latest day in this column
     number_of    the column whose case number tells court, word, year and serial where the
                  source does not; empty for sources whose numbers are not Chinese case numbers
     repeats      a text column whose repeated texts (same key otherwise) are numbered: ·2, ·3
@@ -106,6 +109,7 @@ class TableMap(Definition):
     constants: dict[str, str] = Field(default_factory=dict)
     needs: tuple[str, ...] = ()
     one_per: tuple[str, ...] = ()
+    latest: str = ""
     number_of: str = ""
     repeats: str = ""
 

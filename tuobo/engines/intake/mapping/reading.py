@@ -54,7 +54,7 @@ def read_batch(
         rows_read=dict(gathered.rows_read),
         rows_skipped=dict(gathered.rows_skipped),
     )
-    return batch.with_issues(pl.concat(issues)) if issues else batch
+    return batch.with_issues(pl.concat(issues).unique(maintain_order=True)) if issues else batch
 
 
 class _Gathered:

@@ -11,7 +11,6 @@ from datetime import date
 
 import polars as pl
 
-from tuobo.core.facts import ColumnType
 from tuobo.core.vocabulary import Vocabulary
 from tuobo.engines.intake.mapping.model import DateOrder, Unit
 from tuobo.engines.intake.readers.header import plain
@@ -133,11 +132,6 @@ def codes(texts: pl.Series, vocabulary: Vocabulary) -> pl.Series:
         return texts
     read = _looked_up(texts, known, pl.String)
     return read.zip_with(read.is_not_null(), texts)
-
-
-def expected(kind: ColumnType, reading: Reading) -> str:
-    """What a cell of a type should have held, for people."""
-    return reading.expected.get(kind.value, kind.value)
 
 
 def _looked_up(texts: pl.Series, known: Mapping[str, object], kind: type[pl.DataType]) -> pl.Series:
