@@ -88,6 +88,14 @@ class Calendar:
         ok = inside & (unsure == 0) & (days != NONE)
         return np.where(ok, landed + np.int32(FIRST), NONE).astype(np.int32)
 
+    def working_days_between(self, since: Days, until: Days) -> Days:
+        """Working days after `since` up to and with `until`; those of unknown years left out."""
+        counted = np.concatenate([[0], np.cumsum(self.known & ~self.rests)])
+        first = np.clip(since, FIRST - 1, LAST) - FIRST + 1
+        last = np.clip(until, FIRST - 1, LAST) - FIRST + 1
+        between: Days = np.maximum(counted[last] - counted[first], 0).astype(np.int32)
+        return between
+
     def is_rest_day(self, day: date) -> bool | None:
         """Whether the day rests; None if its year's notice is not known."""
         at = day_number(day) - FIRST

@@ -186,13 +186,16 @@ class FindingRule(Definition):
     """What a finding is called, how grave it is, its thresholds and the rule that it rests on.
 
     `breach`: a rule was broken; `hidden`: a sign that an overrun is hidden; `check`: look at it.
+    `sentence` says it of one row, with {found} and {expected}. `codes` lists the codes that the
+    finding looks at, where it looks at some; `since` is the first day that it looks at.
     """
 
     id: Identifier
     names: Names
     severity: Literal["breach", "hidden", "check"]
-    expected: Names
+    sentence: Names
     thresholds: dict[str, int] = Field(default_factory=dict)
+    codes: tuple[str, ...] = ()
     since: date | None = None
     source: Source
     note: str = ""

@@ -142,8 +142,8 @@ def _ground_versions(
 ) -> NDArray[np.int16]:
     """The row of the ground's version in force when a period starts, -1 where there is none."""
     versions: dict[str, list[int]] = {}
-    for row, ground in enumerate(book.grounds):
-        versions.setdefault(ground.id, []).append(row)
+    for number, ground in enumerate(book.grounds):
+        versions.setdefault(ground.id, []).append(number)
     numbers = {name: number for number, name in enumerate(versions)}
     named = looked_up(cells, numbers, -2, -1)
     unnamed_stay = (named == -2) & is_stay  # a stay without a named ground is a plain stay

@@ -37,7 +37,7 @@ class Spans:
         return cls(
             given=np.array(given, np.bool_).reshape(shape),
             months=_ints((span.months for span in filled), shape),
-            days=_ints((_days(span) for span in filled), shape),
+            days=_ints((days_in(span) for span in filled), shape),
             working_days=_ints((span.working_days for span in filled), shape),
         )
 
@@ -114,7 +114,7 @@ def _end_day(limit: Limit) -> int:
     return day_number(limit.in_force.end) if limit.in_force.end else LAST + 1
 
 
-def _days(span: Span) -> int:
+def days_in(span: Span) -> int:
     whole_days_of_hours = -(-span.hours // HOURS_OF_DAY)
     return span.days + span.half_months * DAYS_OF_HALF_MONTH + whole_days_of_hours
 
