@@ -11,14 +11,16 @@ from tuobo.core.facts import FactSchema
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.indicators.columns import Columns
 from tuobo.engines.indicators.definition import Break, Indicator, Side
+from tuobo.engines.indicators.pack import Pack
 from tuobo.engines.indicators.predicate import Field, condition, number
 
 CONTENT = Content()
-INDICATORS = CONTENT.load("indicators", Indicator)
-BREAKS = CONTENT.load("breaks", Break)
+PACK = Pack.of(CONTENT)
+INDICATORS = [one.definition for one in PACK.indicators.values()]
+BREAKS = PACK.breaks
 BY_ID = {one.id: one for one in INDICATORS}
 COLUMNS = Columns(FactSchema.of(CONTENT), Vocabularies.of(CONTENT))
-STOCKS = {"pending", "opening", "handled"}
+STOCKS = {"pending", "opening", "on_hand"}
 FOLDER = NATIONAL / "indicators"
 IDS = [one.id for one in INDICATORS]
 
@@ -145,8 +147,7 @@ def test_every_source_key_leads_somewhere() -> None:
     )
     used = {
         key
-        for folder in ("indicators", "breaks")
-        for path in CONTENT.files(folder)
+        for path in CONTENT.files("indicators")
         for key in re.findall(r"\[(S\d+a?)\]", path.read_text(encoding="utf-8"))
     }
 
@@ -188,6 +189,6 @@ def test_intake_and_closings_carry_a_note_across_2025() -> None:
 
 
 def test_a_pack_is_a_folder() -> None:
-    for path in CONTENT.files("indicators"):
+    for path in FOLDER.glob("*/*.yaml"):
         packs = {one.pack for one in INDICATORS if f"id: {one.id}\n" in path.read_text("utf-8")}
         assert packs == {path.parent.name}, path.name
