@@ -1,4 +1,4 @@
-"""Intake: readers → mapping → checks → rehearsal → snapshot. A bad row is an issue, never a stop."""
+"""Intake: readers → mapping → checks → rehearsal → snapshot. A bad row is an issue."""
 
 from tuobo.engines.intake.batch import ISSUE_SCHEMA, ROW, SHEET, Batch, issue_frame, no_issues
 from tuobo.engines.intake.mapping import (
