@@ -34,6 +34,8 @@ from tuobo.engines.intake.documents.sources import (
 SOURCE = "documents"
 NOT_STATED = "not_stated"
 _QUOTE_MOST = 80
+# Fields that most documents cannot state: listed as evidence only where they do.
+_ONLY_SOME_CASES = frozenset({"origin_case_number", "appeal_object", "matter"})
 EVIDENCE_SCHEMA: dict[str, type[pl.DataType]] = {
     **PLACE_SCHEMA,
     "field": pl.String,
@@ -190,6 +192,8 @@ def _single_fields(reading: Reading) -> Iterator[tuple[str, Found[object] | None
         ("court", identity.court),
         ("case_word", identity.case_word),
         ("origin_case_number", identity.origin),
+        ("appeal_object", identity.appeal_object),
+        ("matter", identity.matter),
         ("cause", reading.cause),
         ("procedure", course.procedure),
         ("panel", course.panel),
@@ -199,7 +203,8 @@ def _single_fields(reading: Reading) -> Iterator[tuple[str, Found[object] | None
         ("decided_on", reading.decided),
         ("closing_way", outcome.closing_way),
     ):
-        yield field, _as_object(found)
+        if found is not None or field not in _ONLY_SOME_CASES:
+            yield field, _as_object(found)
     if identity.instance == "second":
         yield "appeal_outcome", _as_object(outcome.appeal_outcome)
     if identity.instance == "retrial":
@@ -235,9 +240,11 @@ def case_row(reading: Reading) -> Row:
         "domain": identity.domain or None,
         "instance": identity.instance or None,
         "procedure": _value(reading.course.procedure),
+        "matter": _value(identity.matter),
         "cause": _value(reading.cause),
         "panel": _value(reading.course.panel),
         "origin_case_number": _value(identity.origin),
+        "appeal_object": _value(identity.appeal_object),
         "received_on": _value(dates.received),
         "accepted_on": _value(dates.accepted),
         "filed_on": _value(filed_on(reading)),

@@ -51,6 +51,8 @@ class Identities:
         word = self._word(number)
         entry = self._words.by_code.get(word.value if word else "")
         attributes = entry.attributes if entry else {}
+        instance = str(attributes.get("instance", ""))
+        origin = self._origin(zones, found, instance)
         return Identity(
             case_number=found,
             court=self._court("" if number.is_old else number.court, name),
@@ -59,8 +61,10 @@ class Identities:
             year=number.year,
             serial=number.serial,
             domain=str(attributes.get("domain", "")),
-            instance=str(attributes.get("instance", "")),
-            origin=self._origin(zones, found, str(attributes.get("instance", ""))),
+            instance=instance,
+            origin=origin,
+            appeal_object=self._appeal_object(zones.text, origin, instance),
+            matter=self._matter(zones, number.word, instance),
         )
 
     def _header_end(self, zones: Zones) -> int:
@@ -127,6 +131,27 @@ class Identities:
         if instance == "second":
             named = [one for one in named if one[0] == "first"] or named[:1]
         return named[-1][1] if named else None
+
+    def _appeal_object(
+        self, text: str, origin: Found[str] | None, instance: str
+    ) -> Found[str] | None:
+        """Whether a judgment or a ruling is appealed: their limits differ (民诉法 183)."""
+        if origin is None or instance != "second":
+            return None
+        decided = _DECISION.match(text, origin.end)
+        hit = (
+            self._phrases["appeal_object"].first(text, origin.end, decided.end())
+            if decided
+            else None
+        )
+        return Found(hit.value, origin.start, hit.end) if hit else None
+
+    def _matter(self, zones: Zones, word: str, instance: str) -> Found[str] | None:
+        """Public or private prosecution, as the header names the one who prosecutes."""
+        if instance != "first" or not word.startswith("刑"):
+            return None
+        hit = self._phrases["matter"].first(zones.text, 0, zones.opening_end)
+        return Found(hit.value, hit.start, hit.end) if hit else None
 
 
 def _loosely(year: int, old: re.Match[str], phrases: Phrases) -> CaseNumber | None:

@@ -67,6 +67,8 @@ class Identity:
     domain: str = ""
     instance: str = ""
     origin: Found[str] | None = None
+    appeal_object: Found[str] | None = None
+    matter: Found[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
