@@ -117,11 +117,10 @@ class _Compared:
             status = rows.select(key).unique().with_columns(status=pl.lit("new"))
             return cls(table=table, rows=table.conform(rows), before=None, status=status)
         wanted = rows.lazy().select(key).unique()
-        before = stored.join(wanted, on=key, how="semi", nulls_equal=True)
-        found = before.collect(engine="streaming")
-        whole = _completed(table, rows, found)
-        status = _by_key(whole, key).join(
-            _by_key(table.conform(found), key), on=key, how="left", nulls_equal=True
+        of_these = stored.join(wanted, on=key, how="semi", nulls_equal=True)
+        whole = _completed(table, rows, of_these)
+        status = _by_key(whole.lazy(), key).join(
+            _by_key(_conformed(table, of_these), key), on=key, how="left", nulls_equal=True
         )
         same = (pl.col("hash") == pl.col("hash_right")) & (pl.col("n") == pl.col("n_right"))
         named = (
@@ -131,7 +130,11 @@ class _Compared:
             .then(pl.lit("unchanged"))
             .otherwise(pl.lit("changed"))
         )
-        return cls(table=table, rows=whole, before=found, status=status.select(*key, status=named))
+        status = status.select(*key, status=named)
+        changed = status.filter(pl.col("status") == "changed").lazy()
+        before = of_these.join(changed, on=key, how="semi", nulls_equal=True)
+        found = before.collect(engine="streaming")
+        return cls(table=table, rows=whole, before=found, status=status)
 
     def rehearsed(self, missing: pl.DataFrame) -> TableRehearsal:
         key = list(self.table.key)
@@ -184,25 +187,37 @@ class _Compared:
         return fields, pl.concat([none.lazy(), *lists]).head(EXAMPLES).collect()
 
 
-def _by_key(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    hashed = rows.select(*key, hash=row_hashes(rows.columns))
+def _by_key(rows: pl.LazyFrame, key: list[str]) -> pl.DataFrame:
+    """The hash and the number of each key's rows, in memory that does not hold the rows."""
+    names = rows.collect_schema().names()
+    hashed = rows.select(*key, hash=row_hashes(names)).collect(engine="streaming")
     if not hashed.select(key).is_duplicated().any():
         return hashed.with_columns(n=pl.lit(1, pl.UInt32))
     return hashed.group_by(key).agg(pl.col("hash").sum(), pl.len().alias("n"))
 
 
-def _completed(table: Table, rows: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+def _conformed(table: Table, stored: pl.LazyFrame) -> pl.LazyFrame:
+    """Stored rows with the table's present columns; a store may be older than a column."""
+    have = stored.collect_schema().names()
+    return stored.select(
+        pl.col(name) if name in have else pl.lit(None, kind).alias(name)
+        for name, kind in table.polars_schema.items()
+    )
+
+
+def _completed(table: Table, rows: pl.DataFrame, stored: pl.LazyFrame) -> pl.DataFrame:
     """The rows with all columns of the table.
 
     What the file has no column for is kept from the store, so that a source which knows less
     does not blank what another one brought.
     """
     key = list(table.key)
-    absent = [name for name in table.by_name if name not in rows.columns and name in before.columns]
-    single = not before.select(key).is_duplicated().any()
-    if absent and before.height and single and not rows.select(key).is_duplicated().any():
-        kept = before.select(*key, *absent)
-        rows = rows.join(kept, on=key, how="left", nulls_equal=True, maintain_order="left")
+    have = stored.collect_schema().names()
+    absent = [name for name in table.by_name if name not in rows.columns and name in have]
+    if absent and not rows.select(key).is_duplicated().any():
+        kept = stored.select(*key, *absent).collect(engine="streaming")
+        if not kept.select(key).is_duplicated().any():
+            rows = rows.join(kept, on=key, how="left", nulls_equal=True, maintain_order="left")
     return table.conform(rows)
 
 
