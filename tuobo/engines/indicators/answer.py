@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -150,20 +150,20 @@ def _check_courts(served: Served, question: Question, one: ReadyIndicator) -> No
 
 
 def shifted(side: ReadySide, period: Period) -> Period:
-    """The days in which a side counts for a period: moved by its `shift_months`."""
+    """The days in which a side counts for a period: moved by its `shift_months`.
+
+    Only whole months can be moved by months; raises RequestError for other periods.
+    """
     months = side.side.shift_months
     if not months:
         return period
-    return Period(_month_later(period.start, months), _month_later(period.end, months))
+    if not period.is_whole_months:
+        raise RequestError("indicator.needs_whole_months", period=period)
+    return Period.of_months(period.months[0] + months, period.months[-1] + months)
 
 
 def _moved(period: Period, side: ReadySide) -> Period:
     return shifted(side, period)
-
-
-def _month_later(day: date, months: int) -> date:
-    month = Period.of_months(*[month_index(day) + months] * 2)
-    return month.start + timedelta(days=min(day.day, month.days) - 1)
 
 
 _Numbers = dict[Ask, dict[Place, list[int]]]

@@ -65,7 +65,7 @@ class Engine:
 
     def frame(self, sql: str) -> pl.DataFrame:
         with _damage_told(self._name):
-            return pl.DataFrame(self._connection.execute(sql).to_arrow_table())
+            return pl.DataFrame(self._connection.sql(sql).to_arrow_table())
 
     def show(self, name: str, source: FactSource) -> None:
         """Makes facts readable under a name."""

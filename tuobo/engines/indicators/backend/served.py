@@ -257,7 +257,7 @@ class Served:
         side = ask.side
         holds = f"({side.within(*_days(period))}) AND ({self._codes.coded(side.where)})"
         if ask.what == "count":
-            return f"count_if({holds})::BIGINT"
+            return f"coalesce(count_if({holds}), 0)::BIGINT"
         kept = f"CASE WHEN {holds} THEN {self._value(side, period)} END"
         if ask.what == "counted_values":
             return f"count({kept})"
@@ -300,7 +300,7 @@ class Served:
         # ⌈q·n⌉ in whole numbers: floating point would miss a rank at 0.9 × 10.
         rank = f"(total * {q[0]} + {q[1] - 1}) // {q[1]}"
         items["q"] = f"min(CASE WHEN upto >= {rank} THEN value END)"
-        items["n"] = "any_value(total)::BIGINT"
+        items["n"] = "coalesce(max(total), 0)::BIGINT"
         rows = self._engine.rows(select(items, f"({ranked})", group=by))
         return {self._place(row[:-2], by): _quantile(row[-2:]) for row in rows}
 
