@@ -1,6 +1,8 @@
 """Intake: readers → mapping → checks → rehearsal → snapshot. A bad row is an issue."""
 
 from tuobo.engines.intake.batch import ISSUE_SCHEMA, ROW, SHEET, Batch, issue_frame, no_issues
+from tuobo.engines.intake.changes import Changes, state_after
+from tuobo.engines.intake.checks import CheckContext, CheckRules, check
 from tuobo.engines.intake.mapping import (
     Difference,
     Mapping,
@@ -10,23 +12,39 @@ from tuobo.engines.intake.mapping import (
     read_batch,
 )
 from tuobo.engines.intake.readers import Limits, Progress, Reading, Source, open_source
+from tuobo.engines.intake.rehearsal import Rehearsal, TableRehearsal, rehearse
+from tuobo.engines.intake.snapshots import ChangedKeys, Snapshots
+from tuobo.engines.intake.versions import DataVersion, Entry, Reference
 
 __all__ = [
     "ISSUE_SCHEMA",
     "ROW",
     "SHEET",
     "Batch",
+    "ChangedKeys",
+    "Changes",
+    "CheckContext",
+    "CheckRules",
+    "DataVersion",
     "Difference",
+    "Entry",
     "Limits",
     "Mapping",
     "Mappings",
     "Progress",
     "Reading",
+    "Reference",
+    "Rehearsal",
+    "Snapshots",
     "Source",
+    "TableRehearsal",
+    "check",
     "difference",
     "issue_frame",
     "no_issues",
     "open_source",
     "propose",
     "read_batch",
+    "rehearse",
+    "state_after",
 ]

@@ -15,15 +15,17 @@ from tests.engines.intake.small_court import SCHEMA, batch, case, entry, number
 from tuobo.core.content import Content
 from tuobo.core.texts import Texts
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks import CHECKS, Context, check
+from tuobo.engines.intake.checks import CHECKS, CheckContext, check
 from tuobo.engines.intake.rehearsal import rehearse
 from tuobo.engines.intake.snapshots import Snapshots
 
 DAY = date(2026, 6, 30)
-CONTEXT = Context.of(Content(), day=DAY)
+CONTEXT = CheckContext.of(Content(), day=DAY)
 
 
-def found(rule: str, given_batch: Batch, context: Context = CONTEXT) -> list[dict[str, object]]:
+def found(
+    rule: str, given_batch: Batch, context: CheckContext = CONTEXT
+) -> list[dict[str, object]]:
     """The issues of one check after all have run."""
     issues = check(given_batch, context).issues.filter(pl.col("rule") == rule)
     return issues.select("severity", "sheet", "row", "column", "found", "expected").to_dicts()
@@ -239,7 +241,8 @@ def test_reports_are_counted_against_the_cases() -> None:
         case(4, filed_on=date(2025, 2, 3), division="民一庭", domain="criminal",
              case_word="刑初", case_number=number(4, "刑初")),
     ]  # fmt: skip
-    # February, court: 2 from January, 2 new, 2 closed, 2 left; 民一庭: 1, 2, 1, 2; civil: 2, 1, 2, 1
+    # In February the court has 2 from January, 2 new, 2 closed, 2 left;
+    # 民一庭 has 1, 2, 1, 2 and the civil cases of the court are 2, 1, 2, 1.
     right = [
         report(2, 2, 2, 2, 2),
         report(2, 1, 2, 1, 2, division="民一庭"),

@@ -17,7 +17,7 @@ from tuobo.engines.intake.checks.accounting_identity import accounting_identity
 from tuobo.engines.intake.checks.case_number_form import case_number_form
 from tuobo.engines.intake.checks.chronology import chronology
 from tuobo.engines.intake.checks.closing_way_mismatch import closing_way_mismatch
-from tuobo.engines.intake.checks.context import Context
+from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.duplicate_case_number import duplicate_case_number, once
 from tuobo.engines.intake.checks.findings import together
 from tuobo.engines.intake.checks.future_date import future_date
@@ -29,7 +29,7 @@ from tuobo.engines.intake.checks.orphan_row import orphan_row
 from tuobo.engines.intake.checks.rules import CheckRule, CheckRules
 from tuobo.engines.intake.checks.unknown_code import unknown_code
 
-Check: TypeAlias = Callable[[Batch, Context], pl.DataFrame]
+Check: TypeAlias = Callable[[Batch, CheckContext], pl.DataFrame]
 
 OF_ROWS: tuple[Check, ...] = (
     missing_required,
@@ -47,7 +47,7 @@ OF_THE_WHOLE: tuple[Check, ...] = (interval_overlap, accounting_identity)
 CHECKS: tuple[Check, ...] = (*OF_ROWS, *OF_CHILDREN, *OF_THE_WHOLE)
 
 
-def check(batch: Batch, context: Context) -> Batch:
+def check(batch: Batch, context: CheckContext) -> Batch:
     """The batch with the issues of all checks; rejected and repeated rows are taken out."""
     batch = batch.with_issues(_found(OF_ROWS, batch, context))
     if duplicate_case_number.__name__ not in context.without:
@@ -56,9 +56,9 @@ def check(batch: Batch, context: Context) -> Batch:
     return batch.with_issues(_found(OF_THE_WHOLE, batch, context))
 
 
-def _found(checks: tuple[Check, ...], batch: Batch, context: Context) -> pl.DataFrame:
+def _found(checks: tuple[Check, ...], batch: Batch, context: CheckContext) -> pl.DataFrame:
     wanted = [one for one in checks if one.__name__ not in context.without]
     return together([one(batch, context) for one in wanted])
 
 
-__all__ = ["CHECKS", "Check", "CheckRule", "CheckRules", "Context", "check"]
+__all__ = ["CHECKS", "Check", "CheckContext", "CheckRule", "CheckRules", "check"]

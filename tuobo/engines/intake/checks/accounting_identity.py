@@ -7,7 +7,7 @@ from datetime import timedelta
 import polars as pl
 
 from tuobo.engines.intake.batch import Batch, no_issues
-from tuobo.engines.intake.checks.context import CASE, Context
+from tuobo.engines.intake.checks.context import CASE, CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "accounting_identity"
@@ -17,7 +17,7 @@ _SCOPE = ["court", "division", "domain"]
 _DAY = timedelta(days=1)
 
 
-def accounting_identity(batch: Batch, context: Context) -> pl.DataFrame:
+def accounting_identity(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Reported stocks and flows that do not add up; the rows stay, someone should look."""
     rows = context.tables_of(batch, CHECK).get(TABLE)
     if rows is None:
@@ -31,7 +31,7 @@ def accounting_identity(batch: Batch, context: Context) -> pl.DataFrame:
     )
 
 
-def _within_a_row(rows: pl.DataFrame, batch: Batch, context: Context) -> pl.DataFrame:
+def _within_a_row(rows: pl.DataFrame, batch: Batch, context: CheckContext) -> pl.DataFrame:
     before, after = pl.col("opening") + pl.col("received"), pl.col("resolved") + pl.col("pending")
     return issues_of(
         rows.filter(before != after),
@@ -44,7 +44,7 @@ def _within_a_row(rows: pl.DataFrame, batch: Batch, context: Context) -> pl.Data
     )  # fmt: skip
 
 
-def _from_period_to_period(rows: pl.DataFrame, batch: Batch, context: Context) -> pl.DataFrame:
+def _from_period_to_period(rows: pl.DataFrame, batch: Batch, context: CheckContext) -> pl.DataFrame:
     by = ["court", "division", "category"]
     known = context.merged(batch, TABLE, [*by, "ends_on", "pending"]).select(
         *by, (pl.col("ends_on") + _DAY).alias("starts_on"), pl.col("pending").alias("_before")
@@ -62,7 +62,7 @@ def _from_period_to_period(rows: pl.DataFrame, batch: Batch, context: Context) -
     )
 
 
-def _against_the_cases(rows: pl.DataFrame, batch: Batch, context: Context) -> pl.DataFrame:
+def _against_the_cases(rows: pl.DataFrame, batch: Batch, context: CheckContext) -> pl.DataFrame:
     """The reported counts against those of the cases of the same court, division and category.
 
     Categories that are no domain of cases, and courts without cases, are left out.

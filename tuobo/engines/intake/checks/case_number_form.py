@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks.context import CASE_NUMBER, Context
+from tuobo.engines.intake.checks.context import CASE_NUMBER, CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "case_number_form"
 _EXAMPLE = "（2025）辽9901民初123号"
 
 
-def case_number_form(batch: Batch, context: Context) -> pl.DataFrame:
+def case_number_form(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Rows of Chinese courts whose number cannot be read, or reads as another one than written."""
     rule = context.rules[CHECK]
     found = []

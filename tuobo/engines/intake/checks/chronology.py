@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks.context import CASE, CASE_NUMBER, Context
+from tuobo.engines.intake.checks.context import CASE, CASE_NUMBER, CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 from tuobo.engines.intake.checks.rules import Pair
 
 CHECK = "chronology"
 
 
-def chronology(batch: Batch, context: Context) -> pl.DataFrame:
+def chronology(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Rows whose later date lies before the earlier one; a missing date breaks nothing."""
     tables = context.tables_of(batch, CHECK)
     with_case = {
@@ -29,7 +29,7 @@ def chronology(batch: Batch, context: Context) -> pl.DataFrame:
     return together(found)
 
 
-def _broken(pair: Pair, rows: pl.DataFrame, batch: Batch, context: Context) -> pl.DataFrame:
+def _broken(pair: Pair, rows: pl.DataFrame, batch: Batch, context: CheckContext) -> pl.DataFrame:
     sides = {
         side: f"_case_{column}" if pair.of_case == side else column
         for side, column in (("earlier", pair.earlier), ("later", pair.later))
@@ -54,7 +54,7 @@ def _broken(pair: Pair, rows: pl.DataFrame, batch: Batch, context: Context) -> p
     )
 
 
-def _with_case(rows: pl.DataFrame, batch: Batch, context: Context) -> pl.DataFrame:
+def _with_case(rows: pl.DataFrame, batch: Batch, context: CheckContext) -> pl.DataFrame:
     wanted = sorted(
         {
             pair.earlier if pair.of_case == "earlier" else pair.later

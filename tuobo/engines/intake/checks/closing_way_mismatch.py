@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks.context import Context
+from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "closing_way_mismatch"
 
 
-def closing_way_mismatch(batch: Batch, context: Context) -> pl.DataFrame:
+def closing_way_mismatch(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Cases closed in a way that their case word's domain does not have."""
     rule = context.rules[CHECK]
     ways = context.vocabularies["closing_way"].entries

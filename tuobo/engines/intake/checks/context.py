@@ -20,7 +20,7 @@ CASE_NUMBER = "case_number"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Context:
+class CheckContext:
     """The surroundings of one check run.
 
     day      the day that the data speak of: nothing may have happened after it
@@ -39,7 +39,7 @@ class Context:
     @classmethod
     def of(
         cls, content: Content, *, day: date, stored: Mapping[str, pl.LazyFrame] | None = None
-    ) -> Context:
+    ) -> CheckContext:
         vocabularies = Vocabularies.of(content)
         return cls(
             schema=FactSchema.of(content),

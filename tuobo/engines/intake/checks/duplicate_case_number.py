@@ -9,13 +9,13 @@ import polars as pl
 from tuobo.core.issue import Severity
 from tuobo.engines.intake.batch import ROW, Batch
 from tuobo.engines.intake.changes import row_hashes
-from tuobo.engines.intake.checks.context import Context
+from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "duplicate_case_number"
 
 
-def duplicate_case_number(batch: Batch, context: Context) -> pl.DataFrame:
+def duplicate_case_number(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Rows that share a key: all of them are rejected if they differ, as none can be believed."""
     rule = context.rules[CHECK]
     found = []
@@ -43,7 +43,7 @@ def duplicate_case_number(batch: Batch, context: Context) -> pl.DataFrame:
     return together(found)
 
 
-def once(batch: Batch, context: Context) -> Batch:
+def once(batch: Batch, context: CheckContext) -> Batch:
     """The batch without the repetitions of rows that stand in it word for word."""
     tables = dict(batch.tables)
     for name in context.rules[CHECK].tables:

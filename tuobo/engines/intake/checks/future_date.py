@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks.context import Context
+from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 from tuobo.engines.intake.checks.impossible_date import date_columns
 
 CHECK = "future_date"
 
 
-def future_date(batch: Batch, context: Context) -> pl.DataFrame:
+def future_date(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Cells whose day lies after the data day; dates that may be planned are left apart."""
     rule = context.rules[CHECK]
     found = []

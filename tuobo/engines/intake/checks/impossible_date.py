@@ -6,13 +6,13 @@ import polars as pl
 
 from tuobo.core.facts import ColumnType, Table
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks.context import Context
+from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "impossible_date"
 
 
-def impossible_date(batch: Batch, context: Context) -> pl.DataFrame:
+def impossible_date(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Cells whose day lies before the earliest one."""
     rule = context.rules[CHECK]
     found = []

@@ -7,14 +7,14 @@ from datetime import date
 import polars as pl
 
 from tuobo.engines.intake.batch import ROW, Batch
-from tuobo.engines.intake.checks.context import CASE_NUMBER, Context
+from tuobo.engines.intake.checks.context import CASE_NUMBER, CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "interval_overlap"
 _STILL_OPEN = pl.lit(date(9999, 12, 31))
 
 
-def interval_overlap(batch: Batch, context: Context) -> pl.DataFrame:
+def interval_overlap(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Intervals that begin before an earlier one of the same case has ended (half-open)."""
     rule = context.rules[CHECK]
     found = []

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks.context import Context
+from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "missing_required"
 
 
-def missing_required(batch: Batch, context: Context) -> pl.DataFrame:
+def missing_required(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Rows whose required cell is empty; a cell that could not be read has its own issue."""
     rule = context.rules[CHECK]
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from tuobo.engines.intake.batch import ROW, SHEET, Batch, no_issues
-from tuobo.engines.intake.checks.context import CASE, Context
+from tuobo.engines.intake.checks.context import CASE, CheckContext
 from tuobo.engines.intake.checks.findings import issues_of
 
 CHECK = "numbering_gap"
@@ -13,7 +13,7 @@ _REGISTER = ["court", "case_word", "case_year"]
 _SHOWN = 20
 
 
-def numbering_gap(batch: Batch, context: Context) -> pl.DataFrame:
+def numbering_gap(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """One issue a register with its missing ranges; what comes before its first is not missing.
 
     Looks at the file together with the store, before anything is rejected. Old case words

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks.context import CASE_NUMBER, Context
+from tuobo.engines.intake.checks.context import CASE_NUMBER, CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "orphan_row"
 
 
-def orphan_row(batch: Batch, context: Context) -> pl.DataFrame:
+def orphan_row(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Intervals, events and money without their case. Runs after rejections of cases."""
     rule = context.rules[CHECK]
     found = []

@@ -11,7 +11,7 @@ from tuobo.core.facts import Column, ColumnType, Table
 from tuobo.core.issue import Severity
 from tuobo.core.vocabulary import Vocabulary
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.checks.context import Context
+from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
 CHECK = "unknown_code"
@@ -19,7 +19,7 @@ _COURT = "court"
 _CAUSE = "cause"
 
 
-def unknown_code(batch: Batch, context: Context) -> pl.DataFrame:
+def unknown_code(batch: Batch, context: CheckContext) -> pl.DataFrame:
     """Unlisted codes of closed lists reject a row that requires them, and warn elsewhere.
 
     Of the open lists, courts are judged by their form, and causes by the list of their day; for
@@ -43,7 +43,7 @@ def unknown_code(batch: Batch, context: Context) -> pl.DataFrame:
 
 
 def _unlisted(
-    rows: pl.DataFrame, column: Column, listed: Vocabulary, batch: Batch, context: Context
+    rows: pl.DataFrame, column: Column, listed: Vocabulary, batch: Batch, context: CheckContext
 ) -> pl.DataFrame:
     present = rows[column.name].unique().drop_nulls().to_list()
     labels = [entry.zh for entry in listed.entries]
@@ -81,7 +81,9 @@ def _out_of_force(
     return found
 
 
-def _odd_courts(rows: pl.DataFrame, column: Column, batch: Batch, context: Context) -> pl.DataFrame:
+def _odd_courts(
+    rows: pl.DataFrame, column: Column, batch: Batch, context: CheckContext
+) -> pl.DataFrame:
     form = context.rules[CHECK].court_form
     listed = list(context.vocabularies[_COURT].by_code)
     courts = rows[column.name].unique().drop_nulls()
@@ -93,7 +95,7 @@ def _odd_courts(rows: pl.DataFrame, column: Column, batch: Batch, context: Conte
 
 
 def _unlisted_causes(
-    rows: pl.DataFrame, column: Column, batch: Batch, context: Context
+    rows: pl.DataFrame, column: Column, batch: Batch, context: CheckContext
 ) -> list[pl.DataFrame]:
     if "domain" not in rows.columns or "filed_on" not in rows.columns:
         return []
