@@ -11,7 +11,17 @@ import xlsxwriter
 from tuobo.core.content import Content
 from tuobo.core.facts import FactSchema
 from tuobo.core.vocabulary import Vocabularies
-from tuobo.engines.intake import Batch, Mappings, Reading, Source, open_source, propose, read_batch
+from tuobo.engines.intake import (
+    Batch,
+    Mappings,
+    Progress,
+    Reading,
+    Source,
+    open_source,
+    propose,
+    read_batch,
+)
+from tuobo.engines.intake.readers import silent
 
 CONTENT = Content()
 SCHEMA = FactSchema.of(CONTENT)
@@ -62,8 +72,9 @@ def opened(path: Path) -> Source:
     return open_source(path, READING.limits, MAPPINGS.known_titles)
 
 
-def read(path: Path, mapping: str = "court_export") -> Batch:
-    return read_batch(opened(path), MAPPINGS[mapping], SCHEMA, VOCABULARIES, READING)
+def read(path: Path, mapping: str = "court_export", progress: Progress = silent) -> Batch:
+    one = MAPPINGS[mapping]
+    return read_batch(opened(path), one, SCHEMA, VOCABULARIES, READING, progress)
 
 
 def proposed(path: Path) -> Batch:
