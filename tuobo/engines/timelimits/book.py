@@ -77,7 +77,7 @@ class LimitBook:
         """A limit by id@version or by id alone (its last version)."""
         found = [one for one in self.limits if key in {one.key, one.id}]
         if not found:
-            known = near(key, [one.id for one in self.limits])
+            known = near(key, [one.id for one in self.limits]) or "—"
             raise RequestError("limits.unknown", limit=key, suggestion=known)
         return max(found, key=lambda one: one.version)
 

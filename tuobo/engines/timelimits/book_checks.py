@@ -90,7 +90,7 @@ def _check_limit(limit: Limit, grounds: set[str], words: Words) -> None:
 def _check_grounds(rule: str, named: Iterable[str], grounds: set[str]) -> None:
     for ground in named:
         if ground not in grounds:
-            suggestion = near(ground, sorted(grounds))
+            suggestion = near(ground, sorted(grounds)) or "—"
             raise DefinitionError(
                 "limits.unknown_ground", rule=rule, found=ground, suggestion=suggestion
             )
@@ -104,7 +104,7 @@ def _check_applies(rule: str, applies: Mapping[str, Accepted], words: Words) -> 
                 "limits.unknown_column",
                 rule=rule,
                 found=name,
-                suggestion=near(name, list(words.case_columns)),
+                suggestion=near(name, list(words.case_columns)) or "—",
             )
         given = [value for value in accepted if value is not None]
         if column.kind is ColumnType.FLAG:
@@ -126,7 +126,10 @@ def _check_place(rule: str, place: str, words: Words) -> None:
     columns = words.schema.tables[table].by_name if table in words.schema.tables else {}
     if name not in columns or columns[name].kind is not ColumnType.DATE:
         raise DefinitionError(
-            "limits.unknown_date", rule=rule, found=place, suggestion=near(name, list(columns))
+            "limits.unknown_date",
+            rule=rule,
+            found=place,
+            suggestion=near(name, list(columns)) or "—",
         )
 
 
@@ -139,7 +142,7 @@ def _known(rule: str, vocabulary: str, codes: Iterable[str], words: Words) -> No
                 rule=rule,
                 vocabulary=vocabulary,
                 found=code,
-                suggestion=near(code, list(known)),
+                suggestion=near(code, list(known)) or "—",
             )
 
 

@@ -43,6 +43,7 @@ class NodeStatus(StrEnum):
     OVERDUE = "overdue"
     TOO_EARLY = "too_early"
     CALENDAR_UNKNOWN = "calendar_unknown"
+    NOT_RECORDED = "not_recorded"
 
 
 _COLUMNS = {
@@ -67,7 +68,8 @@ def checkpoint_rows(
     """All nodes (or the named ones) of all cases, in the order of the definitions.
 
     Roll-forward follows the node; `roll: unless_custody` looks at the case. A day after `on` is
-    read as not happened yet.
+    read as not happened yet. Where the facts never record a node's second step, for no case at all,
+    nobody can be late with it: the status is not_recorded.
     """
     asked = None if only is None else set(only)
     nodes = [node for node in book.checkpoints if asked is None or node.id in asked]
@@ -99,20 +101,27 @@ def _dated(
 def _with_place(
     cases: pl.DataFrame, place: str, facts: Mapping[str, Frame], book: LimitBook
 ) -> pl.DataFrame:
-    table, _, rest = place.rpartition(".") if place.count(".") == 1 else place.partition(".")
-    if not table or table == "case":
-        return cases.with_columns(pl.col(rest or place).alias(place))
-    kind, _, column = rest.partition(".")
+    table, name, column = _parts(place)
+    if table == "case":
+        return cases.with_columns(pl.col(name).alias(place))
     if table not in facts:
         return cases.with_columns(pl.lit(None, pl.Date).alias(place))
     rows = book.schema[table].conform(facts[table].lazy().collect())
-    if table == "event" and kind not in rows.columns:
-        rows = rows.filter(pl.col("kind") == kind)
-        day = pl.col("until_on").max() if column == "until_on" else pl.col("happened_on").min()
-    else:
-        day = pl.col(kind).min()
+    day = pl.col(name).min() if table != "event" else pl.col("happened_on").min()
+    if table == "event":
+        rows = rows.filter(pl.col("kind") == name)
+        day = pl.col(column).max() if column else day
     first = rows.group_by("case_number").agg(day.alias(place))
     return cases.join(first, on="case_number", how="left", maintain_order="left")
+
+
+def _parts(place: str) -> tuple[str, str, str]:
+    """(table, column or event kind, `until_on` of an event or nothing)."""
+    table, dot, rest = place.partition(".")
+    if not dot:
+        return "case", place, ""
+    name, _, column = rest.partition(".")
+    return table, name, column
 
 
 def _rows_of(node: Checkpoint, dated: pl.DataFrame, calendar: Calendar, on: date) -> pl.DataFrame:
@@ -121,11 +130,16 @@ def _rows_of(node: Checkpoint, dated: pl.DataFrame, calendar: Calendar, on: date
         | (pl.col(name).is_null() if None in accepted else pl.lit(value=False))
         for name, accepted in node.applies.items()
     ]
-    rows = dated.filter(
-        *[test.fill_null(value=False) for test in applies],
-        pl.coalesce(*node.since).is_not_null(),
-    ).with_columns(
-        pl.coalesce(*node.since).alias("_since"), pl.coalesce(*node.until).alias("_until")
+    recorded = pl.lit(any(dated[place].null_count() < dated.height for place in node.until))
+    rows = (
+        dated.with_columns(recorded.alias("_recorded"))
+        .filter(
+            *[test.fill_null(value=False) for test in applies],
+            pl.coalesce(*node.since).is_not_null(),
+        )
+        .with_columns(
+            pl.coalesce(*node.since).alias("_since"), pl.coalesce(*node.until).alias("_until")
+        )
     )
     since = days_of(rows["_since"])
     start = day_number(node.in_force.start) if node.in_force.start else FIRST
@@ -144,6 +158,7 @@ def _answered(
     paused = _paused_days(rows, node, since, on)
     plain = _end(since, node.within, calendar)
     plain = np.where(plain == NONE, NONE, plain + paused).astype(np.int32)
+    recorded = bool(rows["_recorded"].any())
     custody = rows["in_custody"].fill_null(value=False).to_numpy()
     rolls = (node.roll == "yes") | ((node.roll == "unless_custody") & ~custody)
     due = np.where(rolls & (not node.at_least), calendar.rolled(plain), plain)
@@ -159,7 +174,13 @@ def _answered(
             dates_of("warn_on", warn),
             dates_of("due_on", due.astype(np.int32)),
             dates_of("done_on", done),
-            pl.Series("status", _statuses(node, (done, due, warn), today), _COLUMNS["status"]),
+            pl.Series(
+                "status",
+                _statuses(node, (done, due, warn), today)
+                if recorded
+                else [NodeStatus.NOT_RECORDED.value] * len(due),
+                _COLUMNS["status"],
+            ),
         ]
     )
 

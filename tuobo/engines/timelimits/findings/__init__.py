@@ -82,7 +82,7 @@ def find_all(
     for name in asked:
         if name not in FINDINGS:
             raise RequestError(
-                "findings.unknown", finding=name, suggestion=near(name, list(FINDINGS))
+                "findings.unknown", finding=name, suggestion=near(name, list(FINDINGS)) or "—"
             )
     court = Court(facts, deadlines, rules, calendar)
     frames = [FINDINGS[name](court) for name in asked]
