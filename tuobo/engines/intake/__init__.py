@@ -3,6 +3,7 @@
 from tuobo.engines.intake.batch import ISSUE_SCHEMA, ROW, SHEET, Batch, issue_frame, no_issues
 from tuobo.engines.intake.changes import Changes, state_after
 from tuobo.engines.intake.checks import CheckContext, CheckRules, check
+from tuobo.engines.intake.documents import read_documents
 from tuobo.engines.intake.mapping import (
     Difference,
     Mapping,
@@ -10,6 +11,14 @@ from tuobo.engines.intake.mapping import (
     difference,
     propose,
     read_batch,
+)
+from tuobo.engines.intake.merging import merged
+from tuobo.engines.intake.quarantine import (
+    Rejected,
+    keep_rejected,
+    kept_rejected,
+    rejected_rows,
+    write_marked_workbook,
 )
 from tuobo.engines.intake.readers import Limits, Progress, Reading, Source, open_source
 from tuobo.engines.intake.rehearsal import Rehearsal, TableRehearsal, rehearse
@@ -35,16 +44,23 @@ __all__ = [
     "Reading",
     "Reference",
     "Rehearsal",
+    "Rejected",
     "Snapshots",
     "Source",
     "TableRehearsal",
     "check",
     "difference",
     "issue_frame",
+    "keep_rejected",
+    "kept_rejected",
+    "merged",
     "no_issues",
     "open_source",
     "propose",
     "read_batch",
+    "read_documents",
     "rehearse",
+    "rejected_rows",
     "state_after",
+    "write_marked_workbook",
 ]
