@@ -33,7 +33,10 @@ class Candidate(NamedTuple):
 
 
 def dates_of(text: str, end: int, *, year: int | None, court: str, phrases: Phrases) -> Dates:
-    """The dates of the opening. `year` is that of the case number, `court` this court's name."""
+    """The dates of the opening.
+
+    `year` is that of the case number, `court` this court's name as it would call itself.
+    """
     days = [one for one in mentions(text, 0, end) if one.day is not None]
     filing = [*_labelled(text, end, phrases), *_filings(text, end, days, court, phrases)]
     chosen = _of_this_case(filing, text, year, phrases)
@@ -73,7 +76,7 @@ def _is_ours(text: str, start: int, end: int, court: str, phrases: Phrases) -> b
     others = [hit.end for hit in phrases["other_organ"].hits(text, start, end)]
     at = text.find("法院", start, end)
     while at >= 0:
-        is_own = bool(court) and text[max(start, at + 2 - len(court)) : at + 2] == court
+        is_own = bool(court) and text.startswith(court, at + 2 - len(court))
         (own if is_own else others).append(at + 2)
         at = text.find("法院", at + 2, end)
     return max(own, default=0) >= max(others, default=0)

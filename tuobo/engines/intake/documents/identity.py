@@ -109,7 +109,7 @@ class Identities:
             return Found(code, 0, 0)
         if name is None:
             return None
-        known = self._courts.get(name.value) or self._courts.get(_short(name.value))
+        known = self._courts.get(name.value) or self._courts.get(short_name(name.value))
         return Found(known or name.value, name.start, name.end, "derived" if known else "stated")
 
     def _origin(self, zones: Zones, own: Found[str], instance: str) -> Found[str] | None:
@@ -169,9 +169,12 @@ def _loosely(year: int, old: re.Match[str], phrases: Phrases) -> CaseNumber | No
 def _codes_by_name(courts: Vocabulary) -> Mapping[str, str]:
     """Full names, and names without the province where only one court has them."""
     full = {name: one.code for one in courts.entries for name in (one.zh, *one.synonyms)}
-    short = Counter(_short(name) for name in full)
-    return {_short(name): code for name, code in full.items() if short[_short(name)] == 1} | full
+    short = Counter(short_name(name) for name in full)
+    return {
+        short_name(name): code for name, code in full.items() if short[short_name(name)] == 1
+    } | full
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """A court's name without its province."""
     return _PROVINCE.sub("", name)

@@ -35,7 +35,12 @@ class Rule(Definition):
 
     @model_validator(mode="after")
     def _matches_its_example(self) -> Rule:
-        if not re.search(self.pattern, compact(self.example)):
+        try:
+            patterns = [re.compile(one) for one in (self.pattern, self.unless)]
+        except re.error as error:
+            message = f"pattern {self.pattern!r} is no regular expression: {error}"
+            raise ValueError(message) from error
+        if not patterns[0].search(compact(self.example)):
             message = f"pattern {self.pattern!r} does not match its example {self.example!r}"
             raise ValueError(message)
         return self

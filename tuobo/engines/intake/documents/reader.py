@@ -8,7 +8,7 @@ from tuobo.core.content import Content
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.intake.documents.cause import Causes
 from tuobo.engines.intake.documents.filing import dates_of
-from tuobo.engines.intake.documents.identity import Identities
+from tuobo.engines.intake.documents.identity import Identities, short_name
 from tuobo.engines.intake.documents.outcome import outcome_of
 from tuobo.engines.intake.documents.people import People
 from tuobo.engines.intake.documents.phrases import Phrases
@@ -22,11 +22,11 @@ class DocumentReader:
     """Reads texts with one content's phrases and vocabularies; make it once, use it often."""
 
     def __init__(self, content: Content) -> None:
-        vocabularies = Vocabularies.of(content)
+        self.vocabularies = Vocabularies.of(content)
         self.phrases = Phrases.of(content)
         self.people = People(self.phrases)
-        self._identities = Identities(vocabularies, self.phrases)
-        causes = (entry.zh for entry in vocabularies["cause"].entries)
+        self._identities = Identities(self.vocabularies, self.phrases)
+        causes = (entry.zh for entry in self.vocabularies["cause"].entries)
         self._causes = Causes(causes, self.phrases)
 
     def read(self, text: str) -> Reading:
@@ -42,7 +42,7 @@ class DocumentReader:
                 zones.text,
                 zones.opening_end,
                 year=identity.year,
-                court=identity.court_name.value if identity.court_name else "",
+                court=short_name(identity.court_name.value) if identity.court_name else "",
                 phrases=self.phrases,
             ),
             course=course_of(
