@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -19,8 +20,10 @@ from tuobo.engines.intake.mapping.application import (
 )
 from tuobo.engines.intake.mapping.binding import Words
 from tuobo.engines.intake.mapping.model import Mapping
-from tuobo.engines.intake.readers.source import Progress, Source, silent
+from tuobo.engines.intake.readers.source import Chunk, Progress, Source, silent
 from tuobo.engines.intake.readers.words import Reading
+
+_WORTH_MAPPING = 40_000  # rows
 
 
 def read_batch(
@@ -57,6 +60,26 @@ def read_batch(
     return batch.with_issues(pl.concat(issues).unique(maintain_order=True)) if issues else batch
 
 
+def _grouped(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Chunks joined until they are worth the fixed cost of mapping a chunk."""
+    held: list[Chunk] = []
+    for chunk in chunks:
+        held.append(chunk)
+        if sum(one.frame.height for one in held) >= _WORTH_MAPPING:
+            yield _joined(held)
+            held = []
+    if held:
+        yield _joined(held)
+
+
+def _joined(chunks: list[Chunk]) -> Chunk:
+    return Chunk(
+        frame=pl.concat([one.frame for one in chunks]),
+        consumed=sum(one.consumed for one in chunks),
+        issues=pl.concat([one.issues for one in chunks]),
+    )
+
+
 class _Gathered:
     """What has been read so far."""
 
@@ -74,7 +97,7 @@ class _Gathered:
         name = bound.sheet.name
         self.rows_read[name] += 0
         frames: list[list[pl.DataFrame]] = [[] for _ in bound.tables]
-        for chunk in bound.sheet.chunks():
+        for chunk in _grouped(bound.sheet.chunks()):
             frame, skipped = bound.rows_of(chunk.frame, words)
             odd = chunk.issues.filter(pl.col("row") > bound.sheet.header_row)
             self.rows_skipped[name] += skipped
