@@ -8,6 +8,7 @@ schema for thousands of courts straight to Parquet. Nothing here checks or compu
 from tuobo.engines.sample.answer_key import CellText, ExtraRow, FileFaults, Planted
 from tuobo.engines.sample.court import SampleCourt, sample_court
 from tuobo.engines.sample.export import write_export
+from tuobo.engines.sample.national import write_national
 
 __all__ = [
     "CellText",
@@ -17,4 +18,5 @@ __all__ = [
     "SampleCourt",
     "sample_court",
     "write_export",
+    "write_national",
 ]
