@@ -15,6 +15,8 @@ from tuobo.engines.intake.batch import Batch
 from tuobo.engines.intake.checks import CheckContext, check
 from tuobo.engines.intake.quarantine import (
     Rejected,
+    keep_rejected,
+    kept_rejected,
     rejected_rows,
     write_marked_workbook,
 )

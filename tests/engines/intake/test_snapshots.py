@@ -16,7 +16,7 @@ from polars.testing import assert_frame_equal
 from tests.engines.intake.small_court import SCHEMA, batch, case, entry, number
 from tuobo.core.errors import RequestError, StateError
 from tuobo.engines.intake.batch import Batch
-from tuobo.engines.intake.changes import state_after
+from tuobo.engines.intake.keying import state_after
 from tuobo.engines.intake.locking import writing
 from tuobo.engines.intake.rehearsal import Rehearsal, rehearse
 from tuobo.engines.intake.snapshots import Snapshots
@@ -281,7 +281,7 @@ def test_shuffling_changes_no_hash_and_undo_is_exact(
         start = imported(one, _cases(first))
         shuffled = _cases(sorted(first, key=lambda pair: (pair[0] * 7 + seed) % 13))
         assert imported(two, shuffled).id == start.id
-        before = facts(one)
+        before, before_commit = facts(one), one.read()
         rehearsal = rehearsed(one, _cases(second))
         shown = rehearsal.tables["case"]
         assert shown.new.height + shown.changed.height + shown.unchanged == len(second)
@@ -292,6 +292,10 @@ def test_shuffling_changes_no_hash_and_undo_is_exact(
             now = one.read()["case"].select("case_number", "judge").collect().sort(pl.all())
             assert_frame_equal(now, expected)
             assert changed.rows["case"] == now.height
+            keys = state_after(before_commit, rehearsal.changes)["case"].lazy()
+            shown_keys = keys.select("case_number", "case_key").collect().sort(pl.all())
+            kept_keys = one.read()["case"].select("case_number", "case_key").collect()
+            assert_frame_equal(shown_keys, kept_keys.sort(pl.all()))
             undone = one.undo(entry())
             assert undone.rowset == start.rowset
         assert_frame_equal(facts(one)["case"], before["case"])

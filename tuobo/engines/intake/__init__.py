@@ -1,9 +1,10 @@
 """Intake: readers → mapping → checks → rehearsal → snapshot. A bad row is an issue."""
 
 from tuobo.engines.intake.batch import ISSUE_SCHEMA, ROW, SHEET, Batch, issue_frame, no_issues
-from tuobo.engines.intake.changes import Changes, state_after
+from tuobo.engines.intake.changes import Changes
 from tuobo.engines.intake.checks import CheckContext, CheckRules, check
 from tuobo.engines.intake.documents import read_documents
+from tuobo.engines.intake.keying import state_after
 from tuobo.engines.intake.mapping import (
     Difference,
     Mapping,

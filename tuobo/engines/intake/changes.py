@@ -37,27 +37,6 @@ class Changes:
         return all(frame.is_empty() for frame in self.rows.values())
 
 
-def state_after(
-    stored: Mapping[str, pl.LazyFrame], changes: Changes
-) -> dict[str, pl.LazyFrame | pl.DataFrame]:
-    """The facts as they would be after a commit, for showing its effect; nothing is written.
-
-    New rows have no case_key yet: join on case_number.
-    """
-    after: dict[str, pl.LazyFrame | pl.DataFrame] = dict(stored)
-    for name, rows in changes.rows.items():
-        if rows.is_empty():
-            continue
-        if name not in stored:
-            after[name] = rows
-            continue
-        key = list(changes.keys[name])
-        kept = stored[name].join(rows.lazy().select(key).unique(), on=key, how="anti",
-                                 nulls_equal=True)  # fmt: skip
-        after[name] = pl.concat([kept, rows.lazy()], how="diagonal_relaxed")
-    return after
-
-
 def row_hashes(columns: Sequence[str]) -> pl.Expr:
     """One hash a row over the facts of a table, whatever the order of its columns.
 

@@ -7,10 +7,48 @@ from collections.abc import Mapping
 import polars as pl
 
 from tuobo.core.errors import InternalError
-from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION
+from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION, Changes
 
 CASE = "case"
 _ORDER = ("court", "filed_on", CASE_NUMBER)
+
+
+def keyed(
+    changes: Changes, stored: Mapping[str, pl.LazyFrame], *, next_key: int, data_version: int
+) -> tuple[dict[str, pl.DataFrame], int]:
+    """The rows of the changes as they are stored, and the next free key."""
+    rows = {name: frame for name, frame in changes.rows.items() if not frame.is_empty()}
+    keys, next_key = numbered(rows.get(CASE), changes.replaced.get(CASE), next_key)
+    asked = named_elsewhere(rows, keys)
+    if asked.height and CASE in stored:
+        known = stored[CASE].select(CASE_NUMBER, CASE_KEY)
+        found = known.join(asked.lazy(), on=CASE_NUMBER, how="semi")
+        keys = pl.concat([keys, found.collect(engine="streaming")])
+    whole = {
+        name: stamped(name, changes.keys[name], frame, keys, data_version)
+        for name, frame in rows.items()
+    }
+    return whole, next_key
+
+
+def state_after(
+    stored: Mapping[str, pl.LazyFrame], changes: Changes
+) -> dict[str, pl.LazyFrame | pl.DataFrame]:
+    """The facts as they would be after a commit, for showing its effect; nothing is written."""
+    last = 0
+    if CASE in stored:
+        last = stored[CASE].select(pl.col(CASE_KEY).max()).collect().item() or 0
+    added, _ = keyed(changes, stored, next_key=last + 1, data_version=changes.based_on + 1)
+    after: dict[str, pl.LazyFrame | pl.DataFrame] = dict(stored)
+    for name, rows in added.items():
+        if name not in stored:
+            after[name] = rows
+            continue
+        key = list(changes.keys[name])
+        own = rows.lazy().select(key).unique()
+        kept = stored[name].join(own, on=key, how="anti", nulls_equal=True)
+        after[name] = pl.concat([kept, rows.lazy()], how="diagonal_relaxed")
+    return after
 
 
 def numbered(

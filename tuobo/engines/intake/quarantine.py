@@ -52,14 +52,17 @@ class Rejected:
 
 
 def rejected_rows(source: Source, batch: Batch, mapping: Mapping, schema: FactSchema) -> Rejected:
-    """The rejected rows of a checked batch, read once more from its file."""
+    """The rejected rows of a checked batch, read once more from its file.
+
+    In a batch of several files, those of the given one.
+    """
     sheets: dict[str, pl.DataFrame] = {}
     issues: list[pl.DataFrame] = [_with_cells(batch.issues.clear(), {}, {})]
     places = batch.rejected
     if places.is_empty():
         return _rejected(source, batch, sheets, issues)
     for bound in bind(source, mapping, schema):
-        name = bound.sheet.name
+        name = _name_in(batch, source.file, bound.sheet.name)
         rows = places.filter(pl.col("_sheet") == name).select(ROW)
         if rows.is_empty():
             continue
@@ -67,10 +70,11 @@ def rejected_rows(source: Source, batch: Batch, mapping: Mapping, schema: FactSc
             chunk.frame.join(rows, on=ROW, how="semi", maintain_order="left")
             for chunk in bound.sheet.chunks()
         ]
-        sheets[name] = pl.concat(frames)
+        sheets[bound.sheet.name] = pl.concat(frames)
         told = batch.issues.filter(pl.col("sheet") == name).join(
             rows.rename({ROW: "row"}), on="row", how="semi", maintain_order="left"
         )
+        told = told.with_columns(sheet=pl.lit(bound.sheet.name), file=pl.lit(source.file))
         issues.append(_with_cells(told, _titles(bound), _letters(bound)))
     return _rejected(source, batch, sheets, issues)
 
@@ -177,12 +181,19 @@ def _rejected(
     source: Source, batch: Batch, sheets: dict[str, pl.DataFrame], issues: list[pl.DataFrame]
 ) -> Rejected:
     return Rejected(
-        file=batch.file,
+        file=source.file,
         source=batch.source,
         date1904=source.date1904,
         sheets=sheets,
         issues=pl.concat(issues),
     )
+
+
+def _name_in(batch: Batch, file: str, sheet: str) -> str:
+    """What a batch calls a sheet: in a batch of several files its file stands before it."""
+    if sheet in batch.rows_read:
+        return sheet
+    return f"{file} · {sheet}" if sheet else file
 
 
 def _titles(bound: BoundSheet) -> dict[str, str]:

@@ -22,7 +22,7 @@ from tuobo.core.errors import StateError
 from tuobo.core.facts import FactSchema
 from tuobo.engines.intake.adoption import adoptable
 from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION, Changes, rowset_hash
-from tuobo.engines.intake.keying import CASE, named_elsewhere, numbered, stamped
+from tuobo.engines.intake.keying import CASE, keyed
 from tuobo.engines.intake.locking import writing
 from tuobo.engines.intake.versions import (
     DataVersion,
@@ -92,7 +92,8 @@ class Snapshots:
             if changes.is_empty:
                 raise StateError("store.nothing_to_commit", latest=latest.id, file=entry.file)
             number = latest.number + 1
-            rows, next_key = self._with_case_keys(changes, latest)
+            stored = self.read(latest.number)
+            rows, next_key = keyed(changes, stored, next_key=latest.next_key, data_version=number)
             tables = dict(latest.tables)
             rowset = latest.rowset
             for name, frame in rows.items():
@@ -253,24 +254,6 @@ class Snapshots:
             str(self.root / "versions"), to_frame(version), mode="append", configuration=_KEEP
         )
         return version
-
-    def _with_case_keys(
-        self, changes: Changes, latest: DataVersion
-    ) -> tuple[dict[str, pl.DataFrame], int]:
-        """The rows to append with their case_key; the next free key."""
-        rows = {name: frame for name, frame in changes.rows.items() if not frame.is_empty()}
-        keys, next_key = numbered(rows.get(CASE), changes.replaced.get(CASE), latest.next_key)
-        asked = named_elsewhere(rows, keys)
-        if asked.height and CASE in latest.tables:
-            stored = self._state(CASE, latest.tables[CASE]).select(CASE_NUMBER, CASE_KEY)
-            found = stored.join(asked.lazy(), on=CASE_NUMBER, how="semi")
-            keys = pl.concat([keys, found.collect(engine="streaming")])
-        number = latest.number + 1
-        whole = {
-            name: stamped(name, changes.keys[name], frame, keys, number)
-            for name, frame in rows.items()
-        }
-        return whole, next_key
 
 
 def _scan(files: pl.DataFrame) -> pl.LazyFrame:
