@@ -13,7 +13,7 @@ from tuobo.core.content import Content
 from tuobo.core.errors import DataError
 from tuobo.core.facts import FactSchema
 from tuobo.engines.intake.batch import ROW, SHEET
-from tuobo.engines.intake.documents import DocumentBatch, read_documents
+from tuobo.engines.intake.documents import DocumentBatch, is_document_file, read_documents
 
 TEXT = judgment(
     "本院于2031年3月5日立案后，依法适用简易程序，于2031年4月2日公开开庭进行了审理，"
@@ -130,3 +130,24 @@ def test_if_no_file_can_be_read_the_first_error_is_raised(tmp_path: Path, conten
 
 def test_the_batch_stays_a_document_batch_when_checks_add_issues(batch: DocumentBatch) -> None:
     assert isinstance(batch.with_issues(batch.issues), DocumentBatch)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "is_document"),
+    [
+        ("a.docx", "", True),
+        ("a.txt", "", True),
+        ("a.html", "", True),
+        ("a.xlsx", "", False),
+        ("a.jsonl", '{"docId": "d1", "full_text": "文字"}', True),
+        ("a.jsonl", '{"case_number": "（2031）辽9901民初123号"}', False),
+        ("a.jsonl", "", False),
+    ],
+)
+def test_files_of_documents_are_told_from_files_of_rows(
+    tmp_path: Path, content: Content, name: str, data: str, *, is_document: bool
+) -> None:
+    path = tmp_path / name
+    path.write_text(data, encoding="utf-8")
+
+    assert is_document_file(path, content=content) is is_document

@@ -94,6 +94,14 @@ def test_after_a_remand_the_new_filing_counts(read: Read) -> None:
     assert filed(read, course) == date(2031, 3, 5)
 
 
+def test_a_filing_before_a_remand_is_that_of_the_old_number(read: Read) -> None:
+    course = (
+        "本院于2030年1月8日受理后于2030年5月9日作出（2030）辽9901民初8号民事判决，江海市中级人民法院"
+        "撤销原判，发回重审。本院收卷后，另行组成合议庭，"
+    )
+    assert filed(read, course) is None
+
+
 def test_a_counterclaim_does_not_move_the_filing(read: Read) -> None:
     course = "本院于2031年3月5日立案后，被告于2031年3月20日提起反诉，本院于2031年3月22日受理，"
     assert filed(read, course + TRIED) == date(2031, 3, 5)

@@ -92,6 +92,14 @@ def test_the_court_of_an_old_number_is_found_by_its_name(read: Read) -> None:
     assert unknown.court.value == "江海省江海县人民法院"
 
 
+@pytest.mark.parametrize("before", ["文书内容", "中华人民共和国", "中国裁判文书网"])
+def test_what_stands_before_the_name_of_the_court_is_left_out(read: Read, before: str) -> None:
+    found = read(judgment(court=f"{before}江海省江海县人民法院")).identity.court_name
+
+    assert found is not None
+    assert found.value == "江海省江海县人民法院"
+
+
 @pytest.mark.parametrize(
     "origin",
     ["（2030）辽9901民初88号民事判决", "于2030年12月3日作出的（2030）辽9901民初88号民事判决"],

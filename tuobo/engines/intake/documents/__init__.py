@@ -4,8 +4,19 @@ Reads by phrase lists in content, without any model and without the network. 'No
 answer: nothing is guessed.
 """
 
-from tuobo.engines.intake.documents.batches import DocumentBatch, read_documents
+from tuobo.engines.intake.documents.batches import (
+    DocumentBatch,
+    is_document_file,
+    read_documents,
+)
 from tuobo.engines.intake.documents.people import People, Person
 from tuobo.engines.intake.documents.reader import DocumentReader
 
-__all__ = ["DocumentBatch", "DocumentReader", "People", "Person", "read_documents"]
+__all__ = [
+    "DocumentBatch",
+    "DocumentReader",
+    "People",
+    "Person",
+    "is_document_file",
+    "read_documents",
+]

@@ -20,12 +20,14 @@ from tuobo.core.facts import FactSchema
 from tuobo.core.issue import Issue, Place, Severity
 from tuobo.core.texts import Texts
 from tuobo.engines.intake.batch import PLACE_SCHEMA, ROW, SHEET, Batch, issue_frame
+from tuobo.engines.intake.documents.phrases import Phrases
 from tuobo.engines.intake.documents.reader import DocumentReader
 from tuobo.engines.intake.documents.readings import Found, Reading
 from tuobo.engines.intake.documents.sources import (
     BadSource,
     Source,
     file_text,
+    holds_documents,
     is_lines,
     lines_of,
     texts_of,
@@ -69,6 +71,11 @@ def read_documents(given: Sequence[Given], *, content: Content, name: str = "") 
     """
     reader = DocumentReader(content)
     return _Collector(reader, content).collect(_all_of(given, reader), name or _name_of(given))
+
+
+def is_document_file(path: Path, *, content: Content) -> bool:
+    """Whether an import of this file goes through `read_documents` and not through a mapping."""
+    return holds_documents(path, Phrases.of(content))
 
 
 def _all_of(given: Sequence[Given], reader: DocumentReader) -> Iterator[Source | BadSource]:

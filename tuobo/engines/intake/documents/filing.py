@@ -39,7 +39,7 @@ def dates_of(text: str, end: int, *, year: int | None, court: str, phrases: Phra
     """
     days = [one for one in mentions(text, 0, end) if one.day is not None]
     filing = [*_labelled(text, end, phrases), *_filings(text, end, days, court, phrases)]
-    chosen = _of_this_case(filing, text, year, phrases)
+    chosen = _of_this_case(filing, text, end, year=year, phrases=phrases)
     return Dates(
         filed=_first(chosen, "filed"),
         accepted=_first(chosen, "accepted"),
@@ -83,16 +83,17 @@ def _is_ours(text: str, start: int, end: int, court: str, phrases: Phrases) -> b
 
 
 def _of_this_case(
-    found: Iterable[Candidate], text: str, year: int | None, phrases: Phrases
+    found: Iterable[Candidate], text: str, end: int, *, year: int | None, phrases: Phrases
 ) -> list[Candidate]:
-    """After a remand the case has a new number and is filed anew: the year of the number decides.
+    """After a remand the case has a new number: filings before it belong to the old one.
 
-    Counterclaims and joined suits are filed later, so that otherwise the first date counts.
+    Counterclaims and joined suits are filed later, so that otherwise the first date counts, before
+    all one in the year of the number.
     """
     every = sorted(found, key=lambda one: one.start)
-    again = phrases["sent_back"].first(text, 0, every[-1].start) if every else None
-    if again and (later := [one for one in every if one.start > again.start]):
-        return later
+    again = phrases["sent_back"].hits(text, 0, end) if every else []
+    if again:
+        return [one for one in every if one.end > again[-1].start]
     return [one for one in every if one.day.year == year] or every
 
 

@@ -28,7 +28,10 @@ _COURT = re.compile(r"[一-鿿]{2,40}?法院")
 _PROVINCE = re.compile(
     r"^(?:中华人民共和国)?(?:[一-鿿]{2,3}?省|内蒙古自治区|[一-鿿]{2,6}?自治区|北京市|上海市|天津市|重庆市)"
 )
-_LABEL = re.compile(r"^(?:审理法院|法院名称|中国裁判文书网|裁判文书网?)")
+# What a publisher's page or a formal style puts before the name.
+_LABEL = re.compile(
+    r"^(?:文书内容|文书正文|正文|审理法院|法院名称|中国裁判文书网|裁判文书网?|中华人民共和国)+"
+)
 
 
 class Identities:

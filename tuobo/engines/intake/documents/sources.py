@@ -27,6 +27,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK"
 _TEXT_SUFFIXES = frozenset({".txt", ".text"})
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
+DOCUMENT_SUFFIXES = frozenset({".docx", *_TEXT_SUFFIXES, *_HTML_SUFFIXES})
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson")
 
 
@@ -50,6 +51,14 @@ class BadSource:
 
 def is_lines(path: Path) -> bool:
     return path.name.lower().endswith(_LINES)
+
+
+def holds_documents(path: Path, phrases: Phrases) -> bool:
+    """Whether a file is a judgment document or a .jsonl whose first line holds a text."""
+    if not is_lines(path):
+        return path.suffix.lower() in DOCUMENT_SUFFIXES
+    first = next(lines_of(path, phrases), None)
+    return isinstance(first, Source)
 
 
 def file_text(path: Path) -> str:
