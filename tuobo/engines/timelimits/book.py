@@ -23,6 +23,7 @@ _Varied = TypeVar("_Varied", Limit, Ground, Checkpoint)
 
 INCLUSIVE_COUNTING = ("C-6", "inclusive")
 ALERT_ON_ROLLED = ("C-7", "rolled")
+STICKY_EVERYWHERE = ("C-15", "sticky")
 EXPIRY_IS_PLAIN = ("C-16", "plain")
 
 

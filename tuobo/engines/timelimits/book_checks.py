@@ -174,14 +174,14 @@ def _check_versions(versioned: Sequence[Limit] | Sequence[Checkpoint]) -> None:
 
 def _check_ground_versions(grounds: Sequence[Ground]) -> None:
     for one, other in combinations(grounds, 2):
-        if one.id == other.id and _meet_in_time(one.in_force, other.in_force):
+        if one.id == other.id and meet_in_time(one.in_force, other.in_force):
             raise DefinitionError("limits.ground_overlap", ground=one.id)
 
 
 def _check_overlaps(limits: Sequence[Limit], words: Words) -> None:
     reach = {limit.key: _case_words(limit, words) for limit in limits}
     for one, other in combinations(limits, 2):
-        if one.id == other.id or not _meet_in_time(one.in_force, other.in_force):
+        if one.id == other.id or not meet_in_time(one.in_force, other.in_force):
             continue
         if not _columns_meet(one, other) or not (reach[one.key] & reach[other.key]):
             continue
@@ -198,13 +198,14 @@ def _case_words(limit: Limit, words: Words) -> frozenset[str]:
     return frozenset(
         word
         for word, (domain, instance) in {**words.places_of_case_words, "": ("", "")}.items()
-        if _accepts(limit, "case_word", word or None)
-        and (not word or _accepts(limit, "domain", domain))
-        and (not word or _accepts(limit, "instance", instance))
+        if accepts(limit, "case_word", word or None)
+        and (not word or accepts(limit, "domain", domain))
+        and (not word or accepts(limit, "instance", instance))
     )
 
 
-def _accepts(limit: Limit, column: str, value: Value) -> bool:
+def accepts(limit: Limit, column: str, value: Value) -> bool:
+    """Whether a limit takes cases with this value of a column."""
     accepted = limit.applies.get(column)
     return (accepted is None or value in accepted) and value not in limit.unless.get(column, ())
 
@@ -213,7 +214,7 @@ def _columns_meet(one: Limit, other: Limit) -> bool:
     """Whether some value of each column suits both; what neither names suits both."""
     for name in {*one.applies, *other.applies}:
         named = {*one.applies.get(name, ()), *other.applies.get(name, ())}
-        if not any(_accepts(one, name, value) and _accepts(other, name, value) for value in named):
+        if not any(accepts(one, name, value) and accepts(other, name, value) for value in named):
             return False
     return True
 
@@ -224,6 +225,7 @@ def domains_of(limit: Limit, words: Words) -> frozenset[str]:
     return frozenset(reached | {str(one) for one in limit.applies.get("domain", ()) if one})
 
 
-def _meet_in_time(one: InForce, other: InForce) -> bool:
+def meet_in_time(one: InForce, other: InForce) -> bool:
+    """Whether there is a day on which both are in force."""
     start = max(one.start or _EVER, other.start or _EVER)
     return start < min(one.end or _NEVER, other.end or _NEVER)

@@ -2,9 +2,10 @@
 
 A `Limit` says which cases it governs (`applies`), how long they may take, from which event, who
 may extend it and which grounds stop its clock. A `Reading` is a contested point with named
-options; a limit's `variants` say what each option changes. Two readings are read by the engine
-itself: C-6 (options half_open, inclusive) and C-7 (options plain, rolled: which of the two dates
-the board and the finding of an overdue case go by). Nothing here computes.
+options; a limit's `variants` say what each option changes. Four readings are read by the engine
+itself: C-6 (half_open, inclusive), C-7 (plain, rolled: which of the two dates the board goes by),
+C-15 (clamp, sticky) and C-16 (legal, plain: which of them ends the clock for extensions and
+exclusions). Nothing here computes.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import polars as pl
 
 from tuobo.core.content import Names, Source
 from tuobo.core.errors import RequestError
-from tuobo.engines.timelimits.book import LimitBook
+from tuobo.engines.timelimits.book import STICKY_EVERYWHERE, LimitBook
 from tuobo.engines.timelimits.calendar import Calendar
 from tuobo.engines.timelimits.columns import Frame
 from tuobo.engines.timelimits.compute import compute_deadlines
@@ -23,7 +23,7 @@ from tuobo.engines.timelimits.definitions import Limit
 from tuobo.engines.timelimits.matching import selecting_columns
 
 Row: TypeAlias = dict[str, Any]
-ALWAYS_READ = ("C-6", "C-7", "C-16")
+ALWAYS_READ = ("C-6", "C-7", "C-15", "C-16")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,11 +208,14 @@ class _Telling:
         if limit.base and self.outcome["due_plain_on"] is not None:
             moved = self.outcome["extended_days"] + self.outcome["excluded_days"]
             base = self.outcome["due_plain_on"] - timedelta(days=moved)
-            by_months = "step.base_sticky" if limit.month_end == "sticky" else "step.base"
+            by_months = "step.base_sticky" if self._sticks(limit) else "step.base"
             self.add(
                 by_months if limit.base.months else "step.base_days", result=base,
                 span=span_names(limit.base.model_dump()), start=start, end=base,
             )  # fmt: skip
+
+    def _sticks(self, limit: Limit) -> bool:
+        return limit.month_end == "sticky" or self.book.reads(STICKY_EVERYWHERE)
 
     def _restart(self, limit: Limit, start: date) -> Row | None:
         kinds = {*limit.restarts, "conversion"}

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from tuobo.engines.timelimits.book import LimitBook
+from tuobo.engines.timelimits.book_checks import accepts, meet_in_time
 from tuobo.engines.timelimits.columns import Value, physical, values_of
 from tuobo.engines.timelimits.days import Days
 from tuobo.engines.timelimits.definitions import Limit
@@ -70,11 +73,15 @@ class Matcher:
         for selector in reversed(self.selectors):
             combination, place = divmod(combination, len(selector.members))
             values[selector.column] = selector.members[place]
-        rows = tuple(row for row, limit in enumerate(self.limits) if governs(limit, values))
-        # Later versions first: of two that are both in force, the newer one governs.
-        ordered = tuple(sorted(rows, key=lambda row: -self.limits[row].version))
-        if len({self.limits[row].id for row in rows}) > 1:
-            ordered = ()  # two limits claim the case: its codes contradict one another
+        rows = [row for row, limit in enumerate(self.limits) if governs(limit, values)]
+        # Later law first: of two that are both in force, the newer one governs.
+        rows.sort(key=lambda row: self.limits[row].in_force.start or date.min, reverse=True)
+        claims = combinations([self.limits[row] for row in rows], 2)
+        if any(
+            one.id != two.id and meet_in_time(one.in_force, two.in_force) for one, two in claims
+        ):
+            rows = []  # two limits claim the case: its codes contradict one another
+        ordered = tuple(rows)
         if ordered not in self.groups:
             self.groups.append(ordered)
         return self.groups.index(ordered)
@@ -82,9 +89,8 @@ class Matcher:
 
 def governs(limit: Limit, values: Mapping[str, Value]) -> bool:
     """Whether a limit's selection accepts these values; a column not given counts as empty."""
-    return all(
-        values.get(name) in accepted for name, accepted in limit.applies.items()
-    ) and not any(values.get(name) in refused for name, refused in limit.unless.items())
+    named = (*limit.applies, *limit.unless)
+    return all(accepts(limit, column, values.get(column)) for column in named)
 
 
 def selecting_columns(book: LimitBook) -> tuple[str, ...]:
@@ -115,4 +121,4 @@ def _selector(cells: pl.Series, limits: Sequence[Limit]) -> Selector:
 
 
 def _signature(column: str, value: Value, limits: Sequence[Limit]) -> tuple[bool, ...]:
-    return tuple(column not in limit.applies or value in limit.applies[column] for limit in limits)
+    return tuple(accepts(limit, column, value) for limit in limits)

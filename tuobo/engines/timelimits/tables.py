@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tuobo.engines.timelimits.book import LimitBook
+from tuobo.engines.timelimits.book import STICKY_EVERYWHERE, LimitBook
 from tuobo.engines.timelimits.book_checks import domains_of
 from tuobo.engines.timelimits.days import FIRST, LAST, Days, Flags, day_number
 from tuobo.engines.timelimits.definitions import Extension, Limit, Span
@@ -83,7 +83,9 @@ class LimitTable:
             warn=Spans.of((_warn_span(limit) for limit in limits), count),
             warn_from=tuple(limit.warn_start or limit.start for limit in limits),
             start_from=tuple(limit.start or ("filed_on",) for limit in limits),
-            sticky=_flags(limits, lambda limit: limit.month_end == "sticky"),
+            sticky=_flags(
+                limits, lambda limit: limit.month_end == "sticky" or book.reads(STICKY_EVERYWHERE)
+            ),
             rolls=_ints((_ROLLS[limit.roll] for limit in limits), count),
             from_day=_ints((_first_day(limit) for limit in limits), count),
             until_day=_ints((_end_day(limit) for limit in limits), count),
