@@ -15,6 +15,7 @@ from tuobo.core.content import Content
 from tuobo.core.facts import FactSchema
 from tuobo.engines.timelimits.book import LimitBook
 from tuobo.engines.timelimits.calendar import Calendar
+from tuobo.engines.timelimits.checkpoints import checkpoint_rows
 from tuobo.engines.timelimits.compute import compute_deadlines
 
 HERE = Path(__file__).parent
@@ -22,6 +23,7 @@ TODAY = date(2026, 11, 23)
 
 Case = dict[str, Any]
 CASES: list[Case] = yaml.safe_load((HERE / "worked_cases.yaml").read_text(encoding="utf-8"))
+NODES: list[Case] = yaml.safe_load((HERE / "worked_nodes.yaml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -82,12 +84,25 @@ def test_cases_computed_together_come_out_as_when_computed_alone() -> None:
         assert {name: row[name] for name in case["expect"]} == case["expect"], case["id"]
 
 
+@pytest.mark.parametrize("case", NODES, ids=lambda case: case["id"])
+def test_worked_node(case: Case) -> None:
+    found = checkpoint_rows(
+        _facts([case]), book=book(()), calendar=calendar(), on=TODAY, only=[case["node"]]
+    )
+    rows = found.to_dicts()
+    if case["expect"] is None:
+        assert rows == [], case["why"]
+        return
+    assert len(rows) == 1, case["why"]
+    assert {name: rows[0][name] for name in case["expect"]} == case["expect"], case["why"]
+
+
 def test_every_limit_has_a_worked_case() -> None:
     worked = {str(case["expect"].get("limit_rule")).split("@")[0] for case in CASES}
     assert {limit.id for limit in book(()).limits} <= worked
 
 
 def test_worked_cases_have_names_of_their_own_and_show_their_working() -> None:
-    names = [case["id"] for case in CASES]
+    names = [case["id"] for case in (*CASES, *NODES)]
     assert len(names) == len(set(names))
-    assert all(case["why"] for case in CASES)
+    assert all(case["why"] for case in (*CASES, *NODES))
