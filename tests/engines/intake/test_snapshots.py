@@ -260,6 +260,24 @@ def test_big_parquet_files_are_adopted_as_the_first_version(
     assert store.read()["case"].select(pl.col("case_key").max()).collect().item() == 101
 
 
+def test_files_in_the_form_of_the_store_are_adopted_as_they_are(
+    store: Snapshots, tmp_path: Path
+) -> None:
+    frame = SCHEMA["case"].conform(batch(case=[case(1), case(2)]).tables["case"])
+    key = pl.int_range(pl.len(), dtype=pl.Int64).alias("case_key")
+    stored = frame.with_columns(key, pl.lit(1, pl.Int32).alias("data_version"))
+    coded = stored.with_columns(pl.col("court", "case_word").cast(pl.Categorical))
+    coded.write_parquet(tmp_path / "case.parquet")
+    adopted = store.adopt(tmp_path, SCHEMA, entry())
+    assert adopted.rows == {"case": 2}
+    imported(store, batch(case=[case(1, judge="甲"), case(3)]))
+    rows = store.read()["case"].sort("case_key").collect()
+    assert rows.select("case_key", "case_serial", "court", "judge").rows() == [
+        (0, 1, "辽9901", "甲"), (1, 2, "辽9901", None), (2, 3, "辽9901", None),
+    ]  # fmt: skip
+    assert store.undo(entry()).rowset == adopted.rowset
+
+
 rows_of_cases = st.lists(
     st.tuples(st.integers(1, 12), st.sampled_from(["甲", "乙", None])),
     min_size=1,

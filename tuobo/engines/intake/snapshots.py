@@ -11,16 +11,19 @@ This is the only module that knows Delta Lake.
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
+from deltalake.transaction import AddAction, RemoveAction
 
 from tuobo.core.errors import StateError
 from tuobo.core.facts import FactSchema
-from tuobo.engines.intake.adoption import adoptable
+from tuobo.engines.intake.adoption import Adoptable, adoptable, files_hash, scan
 from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION, Changes, rowset_hash
 from tuobo.engines.intake.keying import CASE, keyed
 from tuobo.engines.intake.locking import writing
@@ -151,9 +154,11 @@ class Snapshots:
         return ChangedKeys(case_keys=pl.concat(keys).unique().sort(), tables=frozenset(tables))
 
     def adopt(self, folder: Path, schema: FactSchema, entry: Entry) -> DataVersion:
-        """The first commit of an empty store from Parquet files <table>/*.parquet, streamed.
+        """The first commit of an empty store from the Parquet files of a folder.
 
-        Nothing is checked: for tables that an engine wrote. Raises StateError "store.not_empty".
+        Nothing is checked: for tables that an engine wrote. Files in the store's own form are
+        copied, and the id is then of the files, not of the rows. Raises StateError
+        "store.not_empty".
         """
         with writing(self.root, who=entry.who, at=entry.at):
             latest = self.latest()
@@ -161,14 +166,18 @@ class Snapshots:
                 raise StateError("store.not_empty", store=self.root, latest=latest.id)
             number = latest.number + 1
             tables: dict[str, TableState] = {}
-            rowset = 0
-            for name, rows in adoptable(folder, schema, number).items():
+            rowset, last = 0, 0
+            for name, given in adoptable(folder, schema, number).items():
                 self._reset(name, latest)
-                self._stream(name, rows)
+                if given.files:
+                    self._register(name, given)
+                    rowset += files_hash(given.files)
+                else:
+                    self._stream(name, given.rows)
                 adopted = _scan(self._files(name, log := self._log(name)))
+                rowset += 0 if given.files else rowset_hash(name, adopted)
                 count = int(adopted.select(pl.len()).collect().item())
                 tables[name] = TableState(log=log, rows=count, key=schema[name].key)
-                rowset += rowset_hash(name, adopted)
                 if name == CASE:
                     last = adopted.select(pl.col(CASE_KEY).max()).collect().item()
             version = replace(
@@ -248,6 +257,30 @@ class Snapshots:
         )
         write_deltalake(self._folder(name), reader, mode="append", configuration=_KEEP)
 
+    def _register(self, name: str, given: Adoptable) -> None:
+        """Copy files that hold stored rows already, and let the change log see them."""
+        folder = Path(self._folder(name))
+        schema = given.rows.collect_schema().to_frame().to_arrow().schema
+        log = DeltaTable.create(folder, schema, mode="ignore", configuration=_KEEP)
+        actions: list[AddAction | RemoveAction] = []
+        for file in given.files:
+            adopted = folder / f"adopted-{log.version()}-{len(actions)}.parquet"
+            shutil.copyfile(file, adopted)
+            bounds = {DATA_VERSION: given.data_version}
+            rows = pl.scan_parquet(adopted).select(pl.len()).collect().item()
+            stats = {"numRecords": rows, "minValues": bounds, "maxValues": bounds, "nullCount": {}}
+            actions.append(
+                AddAction(
+                    path=adopted.name,
+                    size=adopted.stat().st_size,
+                    partition_values={},
+                    modification_time=int(adopted.stat().st_mtime * 1000),
+                    data_change=True,
+                    stats=json.dumps(stats),
+                )
+            )
+        log.create_write_transaction(actions, mode="append", schema=schema)
+
     def _publish(self, version: DataVersion) -> DataVersion:
         """The commit point: nothing of the version is visible before this append."""
         write_deltalake(
@@ -257,4 +290,4 @@ class Snapshots:
 
 
 def _scan(files: pl.DataFrame) -> pl.LazyFrame:
-    return pl.scan_parquet(files["path"].to_list(), missing_columns="insert", glob=False)
+    return scan(files["path"].to_list())
