@@ -27,6 +27,10 @@ class Texts:
         template = names.zh if self.lang == "zh" else names.en
         return template.format(**{**_blanks(template), **fields})
 
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self._names)
+
     def has(self, code: str) -> bool:
         return code in self._names
 

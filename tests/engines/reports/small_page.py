@@ -9,6 +9,7 @@ from tuobo.core.measure import Count, Mean, Measure, Rate
 from tuobo.core.period import Period
 from tuobo.engines.reports import (
     CaseLine,
+    Figure,
     FindingGroup,
     HealthCheck,
     IndicatorLine,
@@ -43,7 +44,9 @@ def months(values: list[float | None], signal_at: int = -1) -> tuple[Month, ...]
     )
 
 
-def line(id_: str, measure: Measure, unit: str, **changes: object) -> IndicatorLine:
+def line(
+    id_: str, measure: Measure, unit: str, *, is_small: bool = False, **changes: object
+) -> IndicatorLine:
     fields: dict[str, object] = {
         "id": id_,
         "name": f"指标 {id_}",
@@ -51,10 +54,8 @@ def line(id_: str, measure: Measure, unit: str, **changes: object) -> IndicatorL
         "group": "efficiency",
         "status": "goal",
         "status_note": "",
-        "unit": unit,
-        "measure": measure,
+        "figure": Figure(measure=measure, unit=unit, is_small=is_small),
         "evidence": Evidence(definition=f"{id_}@1", data_version="3-0a1b2c3d", period=PERIOD),
-        "is_small": False,
         "notes": (),
         "interval": "",
         "months": months([0.91, 0.9, 0.92, None, 0.7, 0.9, 0.91, 0.93], signal_at=4),

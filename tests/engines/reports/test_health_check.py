@@ -12,7 +12,7 @@ from tests.engines.reports.small_page import line, page
 from tuobo.core.content import Content
 from tuobo.core.measure import Mean, Quantile, Rate
 from tuobo.core.texts import Texts
-from tuobo.engines.reports import health_check_html, text_of, write_health_check_workbook
+from tuobo.engines.reports import Figure, health_check_html, text_of, write_health_check_workbook
 from tuobo.engines.reports.health_check.workbook import CaseMarks
 
 TEXTS = Texts(Content())
@@ -24,24 +24,37 @@ MARKS = CaseMarks(
 
 
 def test_a_rate_prints_with_its_fraction() -> None:
-    shown = text_of(Rate(numerator=311, denominator=342), "share")
+    shown = text_of(Figure(measure=Rate(numerator=311, denominator=342), unit="share"))
     assert (shown.value, shown.fraction) == ("90.94%", "311/342")
 
 
 def test_a_small_sample_prints_the_fraction_and_no_percentage() -> None:
-    assert text_of(Rate(numerator=2, denominator=7), "share", is_small=True).value == "2/7"
+    assert (
+        text_of(Figure(measure=Rate(numerator=2, denominator=7), unit="share", is_small=True)).value
+        == "2/7"
+    )
 
 
 def test_a_rate_without_denominator_is_a_dash() -> None:
-    assert text_of(Rate(numerator=0, denominator=0), "ratio").value == "—"
+    assert text_of(Figure(measure=Rate(numerator=0, denominator=0), unit="ratio")).value == "—"
 
 
 def test_days_and_money_carry_their_unit_and_their_n() -> None:
     """900 days over 12 cases are 75.0 days; 1,234,500 fen are 12,345.00 yuan, thus 1.23 wan."""
-    assert text_of(Mean(total=900, count=12), "days").value == "75.0天"
+    assert text_of(Figure(measure=Mean(total=900, count=12), unit="days")).value == "75.0天"
     money = Quantile(q=Decimal("0.5"), value=Decimal(1_234_500), count=3)
-    assert text_of(money, "fen").value == "1.23万元"
-    assert text_of(money, "fen").fraction == "n = 3"
+    assert text_of(Figure(measure=money, unit="fen")).value == "1.23万元"
+    assert text_of(Figure(measure=money, unit="fen")).fraction == "n = 3"
+
+
+def test_a_ratio_turned_into_days_and_a_ratio_of_money_say_their_units() -> None:
+    """1,255 pending on 9,391 resolved × 365 days = 48.8 days; 1,000,000 fen are 1.00 wan yuan."""
+    ratio = Rate(numerator=1_255, denominator=9_391)
+    days = Decimal(1_255) / Decimal(9_391) * 365
+    assert text_of(Figure(measure=ratio, unit="days", value=days)).value == "48.8天"
+    money = Rate(numerator=1_000_000, denominator=4_000_000)
+    shown = text_of(Figure(measure=money, unit="share", counts_fen=True))
+    assert (shown.value, shown.fraction) == ("25.00%", "1.00万元/4.00万元")
 
 
 def test_the_page_is_self_contained_and_has_no_foreign_address() -> None:

@@ -9,20 +9,24 @@ from tuobo.engines.reports.health_check.page import (
     FindingGroup,
     HealthCheck,
     IndicatorLine,
+    Lane,
     LimitLine,
     Month,
     QualityLine,
     Reading,
 )
-from tuobo.engines.reports.health_check.workbook import write_health_check_workbook
-from tuobo.engines.reports.numbers import Formatted, fraction_of, text_of
+from tuobo.engines.reports.health_check.workbook import CaseMarks, write_health_check_workbook
+from tuobo.engines.reports.numbers import Figure, Formatted, fraction_of, text_of
 
 __all__ = [
     "CaseLine",
+    "CaseMarks",
+    "Figure",
     "FindingGroup",
     "Formatted",
     "HealthCheck",
     "IndicatorLine",
+    "Lane",
     "LimitLine",
     "Month",
     "QualityLine",

@@ -18,6 +18,24 @@ _FEN_IN_WAN = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A measure with how it is to be said.
+
+    unit        share, ratio, days, fen, cases, count
+    value       the one number that the measure stands for, where that is not its plain quotient
+                (a ratio turned into days)
+    counts_fen  numerator and denominator are money
+    is_small    below the minimum sample: the fraction is printed and no percentage
+    """
+
+    measure: Measure
+    unit: str
+    value: Decimal | None = None
+    counts_fen: bool = False
+    is_small: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Formatted:
     """A figure as text: `value` is shown large, `fraction` (may be empty) beneath it."""
 
@@ -25,25 +43,25 @@ class Formatted:
     fraction: str
 
 
-def text_of(measure: Measure, unit: str, *, is_small: bool = False) -> Formatted:
-    """A measure in its unit (share, ratio, days, fen, cases, count).
+def text_of(figure: Figure) -> Formatted:
+    """A figure as text.
 
-    >>> text_of(Rate(numerator=311, denominator=342), "share").value
+    >>> text_of(Figure(measure=Rate(numerator=311, denominator=342), unit="share")).value
     '90.94%'
-    >>> text_of(Rate(numerator=2, denominator=7), "share", is_small=True)
+    >>> text_of(Figure(measure=Rate(numerator=2, denominator=7), unit="share", is_small=True))
     Formatted(value='2/7', fraction='')
     """
+    measure = figure.measure
     match measure:
         case Rate():
-            return _rate(measure, unit, is_small=is_small)
+            return _rate(measure, figure)
         case Count():
             return Formatted(value=f"{measure.value:,}", fraction="")
         case Amount():
             return Formatted(value=_money(Decimal(measure.fen)), fraction="")
-        case Mean():
-            return Formatted(value=_in_unit(measure.value, unit), fraction=f"n = {measure.count:,}")
-        case Quantile():
-            return Formatted(value=_in_unit(measure.value, unit), fraction=f"n = {measure.count:,}")
+        case Mean() | Quantile():
+            shown = _in_unit(measure.value, figure.unit)
+            return Formatted(value=shown, fraction=f"n = {measure.count:,}")
         case _:
             assert_never(measure)
 
@@ -74,17 +92,20 @@ def number_text(value: float | Decimal | None, unit: str) -> str:
     return _in_unit(Decimal(str(value)), unit)
 
 
-def _rate(rate: Rate, unit: str, *, is_small: bool) -> Formatted:
-    fraction = f"{rate.numerator:,}/{rate.denominator:,}"
-    if rate.complement:
-        fraction = f"1 − {fraction}"
+def _rate(rate: Rate, figure: Figure) -> Formatted:
+    top, bottom = (
+        _money(Decimal(count)) if figure.counts_fen else f"{count:,}"
+        for count in (rate.numerator, rate.denominator)
+    )
+    fraction = f"1 − {top}/{bottom}" if rate.complement else f"{top}/{bottom}"
     if rate.share is None:
         return Formatted(value=NOTHING, fraction=fraction)
-    if is_small:
+    if figure.is_small:
         return Formatted(value=fraction, fraction="")
-    if unit == "share":
+    if figure.unit == "share":
         return Formatted(value=f"{rate.percent()}%", fraction=fraction)
-    return Formatted(value=str(half_up(rate.share, 3)), fraction=fraction)
+    value = rate.share if figure.value is None else figure.value
+    return Formatted(value=_in_unit(value, figure.unit), fraction=fraction)
 
 
 def _in_unit(value: Decimal | None, unit: str) -> str:

@@ -8,6 +8,7 @@ from tuobo.engines.timelimits.calendar import Calendar
 from tuobo.engines.timelimits.checkpoints import NodeStatus, checkpoint_rows
 from tuobo.engines.timelimits.compute import compute_deadlines
 from tuobo.engines.timelimits.conformance import Checker, compute_lines, json_schema
+from tuobo.engines.timelimits.definitions import FindingRule
 from tuobo.engines.timelimits.explanation import Explanation, Step, explain
 from tuobo.engines.timelimits.findings import FINDING_COLUMNS, FINDINGS, find_all, finding_rules
 from tuobo.engines.timelimits.kernel import Status
@@ -22,6 +23,7 @@ __all__ = [
     "Checker",
     "Deadlines",
     "Explanation",
+    "FindingRule",
     "ItemStatus",
     "LimitBook",
     "NodeStatus",

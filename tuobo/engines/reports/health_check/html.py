@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -28,19 +28,20 @@ def health_check_html(page: HealthCheck, texts: Texts) -> str:
     environment.globals.update(
         t=texts, sparkline=sparkline, control_chart=control_chart, number=number_text
     )
-    environment.filters["figure"] = lambda line: text_of(
-        line.measure, line.unit, is_small=line.is_small
-    )
-    watched = [line for line in page.lines if line.status in {"goal", "diagnostic"}]
-    kept_aside = [line for line in page.lines if line.status not in {"goal", "diagnostic"}]
+    environment.filters["figure"] = lambda line: text_of(line.figure)
     return environment.get_template("health_check.html").render(
         page=page,
-        groups=list(_grouped(watched)),
-        aside=list(_grouped(kept_aside)),
+        goals=list(_grouped(page.lines, "goal")),
+        diagnostics=list(_grouped(page.lines, "diagnostic")),
+        aside=list(_grouped(page.lines, "cancelled", "forbidden")),
         months=max((len(line.months) for line in page.lines), default=0),
     )
 
 
-def _grouped(lines: list[IndicatorLine]) -> Iterator[tuple[str, list[IndicatorLine]]]:
-    for group, members in groupby(lines, key=lambda line: line.group):
+def _grouped(
+    lines: Sequence[IndicatorLine], *statuses: str
+) -> Iterator[tuple[str, list[IndicatorLine]]]:
+    """Lines of these statuses by group; lines come in the order of groups already."""
+    chosen = (line for line in lines if line.status in statuses)
+    for group, members in groupby(chosen, key=lambda line: line.group):
         yield group, list(members)

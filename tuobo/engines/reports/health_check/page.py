@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tuobo.core.evidence import Evidence
-from tuobo.core.measure import Measure
 from tuobo.core.period import Period
+from tuobo.engines.reports.numbers import Figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +63,8 @@ class IndicatorLine:
     group: str
     status: str
     status_note: str
-    unit: str
-    measure: Measure
+    figure: Figure
     evidence: Evidence
-    is_small: bool
     notes: tuple[str, ...]
     interval: str
     months: tuple[Month, ...]

@@ -66,10 +66,10 @@ class _Sheets:
         self._write(sheet, (self._indicator_row(line) for line in self._page.lines))
 
     def _indicator_row(self, line: IndicatorLine) -> tuple[object, ...]:
-        top, bottom = fraction_of(line.measure)
+        top, bottom = fraction_of(line.figure.measure)
         return (
             line.name,
-            text_of(line.measure, line.unit, is_small=line.is_small).value,
+            text_of(line.figure).value,
             top,
             bottom,
             line.interval,

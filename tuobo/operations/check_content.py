@@ -1,0 +1,42 @@
+"""Loads and validates every definition there is and returns all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sized
+from dataclasses import dataclass
+
+from tuobo.core.content import Content
+from tuobo.core.errors import TuoboError
+from tuobo.core.facts import FactSchema
+from tuobo.core.texts import Texts
+from tuobo.core.vocabulary import Vocabularies
+from tuobo.engines.indicators import Pack
+from tuobo.engines.timelimits import LimitBook, finding_rules
+
+
+@dataclass(frozen=True)
+class ContentReport:
+    """How many definitions each part has, and what is wrong."""
+
+    counts: Mapping[str, int]
+    errors: tuple[TuoboError, ...]
+
+
+def check_content(content: Content) -> ContentReport:
+    """All parts of the content, each by the engine that reads it."""
+    parts: dict[str, Callable[[], Sized]] = {
+        "facts": lambda: FactSchema.of(content).tables,
+        "vocabularies": lambda: Vocabularies.of(content).lists,
+        "texts": lambda: Texts(content).codes,
+        "timelimits": lambda: LimitBook.of(content).limits,
+        "findings": lambda: finding_rules(content),
+        "indicators": lambda: Pack.of(content).indicators,
+    }
+    counts: dict[str, int] = {}
+    errors: list[TuoboError] = []
+    for name, load in parts.items():
+        try:
+            counts[name] = len(load())
+        except TuoboError as error:
+            errors.append(error)
+    return ContentReport(counts, tuple(errors))

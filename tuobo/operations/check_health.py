@@ -1,0 +1,148 @@
+"""The health check of a data version: indicators, running limits, findings, data quality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import polars as pl
+
+from tuobo.core.period import Period, month_index
+from tuobo.core.texts import Texts
+from tuobo.engines.analysis import default_rules
+from tuobo.engines.intake import DataVersion
+from tuobo.engines.reports import (
+    CaseMarks,
+    FindingGroup,
+    HealthCheck,
+    QualityLine,
+)
+from tuobo.operations.indicator_lines import LineSettings, asked_indicators, indicator_lines
+from tuobo.operations.keep_quarantine import quarantine_of
+from tuobo.operations.limit_lines import limit_board
+from tuobo.operations.rows_behind import Behind, case_marks, rows_behind
+from tuobo.operations.serve_version import dated, served
+from tuobo.operations.workspace import Workspace
+
+FINDINGS_SHOWN = 200
+_MARK_TITLES = ("案号", "部门", "承办人", "案由", "立案", "结案")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthQuestion:
+    """Which data version, court (empty: the whole store), period (None: the year so far).
+
+    `with_cases` also lists the cases behind each figure, for page and workbook.
+    """
+
+    version: DataVersion
+    texts: Texts
+    at: datetime
+    court: str = ""
+    period: Period | None = None
+    statuses: frozenset[str] = frozenset({"goal", "diagnostic", "cancelled", "forbidden"})
+    with_cases: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthAnswer:
+    """The page, and the marks of all cases for the workbook."""
+
+    page: HealthCheck
+    marks: CaseMarks
+
+
+def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
+    """Compute the whole health check as of a data version."""
+    version, texts = asked.version, asked.texts
+    period = asked.period or year_so_far(version.as_of)
+    settings = LineSettings(
+        texts=texts,
+        rules=default_rules(workspace.content),
+        period=period,
+        scope={"court": (asked.court,)} if asked.court else {},
+        statuses=asked.statuses,
+    )
+    behind: dict[str, Behind] = {}
+    with served(workspace, version) as opened:
+        if asked.with_cases:
+            for one in asked_indicators(opened, settings):
+                found = rows_behind(opened, one, period, settings.scope)
+                if found is not None:
+                    behind[one.definition.id] = found
+        lines = indicator_lines(opened, replace(settings, behind=behind))
+    state = dated(workspace, workspace.snapshots.read(version.number), version.as_of)
+    board = limit_board(workspace, state, texts, asked.court)
+    kept = quarantine_of(workspace, version)
+    page = HealthCheck(
+        court=asked.court,
+        court_name=_court_name(workspace, state.facts["case"], asked.court, texts),
+        period=period,
+        as_of=version.as_of,
+        data_version=version.id,
+        computed_at=asked.at,
+        lines=lines,
+        lanes=board.lanes,
+        limits=board.lines,
+        findings=tuple(_findings(workspace, state.findings(workspace), texts)),
+        quality=tuple(_quality(kept.issues, texts)),
+        rows_read=sum(kept.rows_read.values()),
+        rows_kept=sum(kept.rows_kept.values()),
+        rows_rejected=sum(kept.rows_rejected.values()),
+    )
+    return HealthAnswer(page=page, marks=case_marks(behind, _MARK_TITLES))
+
+
+def year_so_far(as_of: date) -> Period:
+    """From 1 January to the end of the month of that day, as courts report 1月至X月."""
+    return Period.of_months(as_of.year * 12, month_index(as_of))
+
+
+def _court_name(workspace: Workspace, cases: pl.DataFrame, court: str, texts: Texts) -> str:
+    courts = [court] if court else cases["court"].unique().to_list()
+    if len(courts) == 1:
+        return workspace.vocabularies.label("court", str(courts[0]), texts.lang)
+    return texts("health.courts", count=len(courts))
+
+
+def _findings(workspace: Workspace, found: pl.DataFrame, texts: Texts) -> Iterator[FindingGroup]:
+    for name, rule in workspace.finding_rules.items():
+        rows = found.filter(pl.col("finding") == name)
+        if rows.is_empty():
+            continue
+        shown = rows.select(
+            "case_number",
+            pl.concat_str(["table", "shown"], separator=" ", ignore_nulls=True),
+            pl.col("found").fill_null(""),
+            pl.col("expected").fill_null(""),
+        )
+        yield FindingGroup(
+            id=name,
+            name=texts.pick(rule.names),
+            sentence=texts.pick(rule.sentence).format(found="…", expected="…"),
+            source=" ".join(filter(None, (rule.source.text, rule.source.article))),
+            rows=tuple(shown.head(FINDINGS_SHOWN).rows()),
+            count=len(rows),
+        )
+
+
+def _quality(issues: pl.DataFrame, texts: Texts) -> Iterator[QualityLine]:
+    grouped = issues.group_by("rule", "severity", maintain_order=True).agg(
+        pl.len(),
+        pl.col("sheet").first(),
+        pl.col("row").first(),
+        pl.col("column").first(),
+        pl.col("found").first(),
+        pl.col("expected").first(),
+    )
+    for row in grouped.sort("severity", "rule").iter_rows(named=True):
+        code = f"check.{row['rule']}.name"
+        place = texts("health.quality.place", sheet=row["sheet"], row=row["row"] or "—")
+        yield QualityLine(
+            rule=row["rule"],
+            name=texts(code) if texts.has(code) else row["rule"],
+            severity=row["severity"],
+            count=row["len"],
+            example=f"{place} {row['column']}：{row['found']} → {row['expected']}",
+        )

@@ -1,0 +1,56 @@
+"""Makes a rehearsed import a data version and serves it, or takes one back."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date, datetime
+
+from tuobo.engines.intake import DataVersion, Entry, Reference
+from tuobo.operations.keep_quarantine import keep_quarantine
+from tuobo.operations.rehearse_import import ImportRehearsal
+from tuobo.operations.serve_version import build
+from tuobo.operations.workspace import Workspace
+
+
+def commit_import(
+    workspace: Workspace, rehearsed: ImportRehearsal, *, at: datetime, who: str = "", note: str = ""
+) -> DataVersion:
+    """Append the changes as a new data version; StateError if somebody committed in between."""
+    rehearsal = rehearsed.rehearsal
+    entry = Entry(
+        as_of=rehearsed.day,
+        at=at,
+        source=rehearsal.source,
+        file=rehearsal.file,
+        who=who or _account(),
+        note=note,
+    )
+    version = workspace.snapshots.commit(rehearsal.changes, entry)
+    for one in rehearsed.read.mappings:
+        workspace.save_mapping(one)
+    keep_quarantine(workspace, version, rehearsed)
+    build(workspace, version)
+    return version
+
+
+def undo_import(
+    workspace: Workspace,
+    *,
+    at: datetime,
+    day: date,
+    to: Reference | None = None,
+    who: str = "",
+    note: str = "",
+) -> DataVersion:
+    """A new data version with the content of an earlier one; nothing is lost by it."""
+    entry = Entry(as_of=day, at=at, who=who or _account(), note=note)
+    version = workspace.snapshots.undo(entry, to)
+    build(workspace, version)
+    return version
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -1,0 +1,282 @@
+"""The lines of a health check: each indicator's figure, its own past, its signal and its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import inf
+
+from tuobo.core.cube import Cell
+from tuobo.core.evidence import Evidence
+from tuobo.core.period import Period, month_index, month_label, month_start
+from tuobo.core.texts import Texts
+from tuobo.engines.analysis import (
+    Assurance,
+    Band,
+    Basis,
+    Chart,
+    Point,
+    RuleSet,
+    Variation,
+    read_assurance,
+    read_variation,
+    xmr,
+)
+from tuobo.engines.indicators import (
+    Indicator,
+    Question,
+    ReadyIndicator,
+    Served,
+    answer,
+    value_of,
+)
+from tuobo.engines.indicators.sides import ReadySide
+from tuobo.engines.reports import Figure, IndicatorLine, Month, Reading, fraction_of
+from tuobo.operations.rows_behind import CASE, Behind
+
+MONTHS_SHOWN = 24
+_GROUPS = ("overall", "quality", "efficiency", "effect", "service", "context")
+_STATUSES = ("goal", "diagnostic", "cancelled", "forbidden")
+_SHARE = (0.0, 1.0)
+_NOT_NEGATIVE = (0.0, inf)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineSettings:
+    """What all lines of one health check share."""
+
+    texts: Texts
+    rules: RuleSet
+    period: Period
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    statuses: frozenset[str] = frozenset(_STATUSES)
+    behind: Mapping[str, Behind] = field(default_factory=dict)
+    cases_shown: int = 40
+
+
+def indicator_lines(served: Served, settings: LineSettings) -> tuple[IndicatorLine, ...]:
+    """One line an indicator that is in force, by group and status, else as the definitions are."""
+    asked = sorted(asked_indicators(served, settings), key=_official_place)
+    keys = tuple(one.key for one in asked)
+    period, scope = settings.period, settings.scope
+    now = _by_indicator(answer(served, Question(period=period, indicators=keys, scope=scope)))
+    past = _past(served, asked, settings)
+    return tuple(
+        _line(served, one, now[one.definition.id][0], past.get(one.definition.id, []), settings)
+        for one in asked
+        if one.definition.id in now
+    )
+
+
+def _past(
+    served: Served, asked: Sequence[ReadyIndicator], settings: LineSettings
+) -> dict[str, list[Cell]]:
+    """The months of each indicator; those that a break forbids to compare begin at the break."""
+    months = months_before(settings.period, served.version.as_of)
+    groups: dict[date, list[str]] = {}
+    for one in asked:
+        cuts = [cut.on for cut in served.pack.breaks_inside(one, months) if cut.effect == "refuse"]
+        groups.setdefault(max(cuts, default=months.start), []).append(one.key)
+    found: dict[str, list[Cell]] = {}
+    for start, keys in groups.items():
+        question = Question(
+            period=Period(start, months.end),
+            indicators=tuple(keys),
+            scope=settings.scope,
+            by=("month",),
+        )
+        found |= _by_indicator(answer(served, question))
+    return found
+
+
+def months_before(period: Period, as_of: date | None) -> Period:
+    """The whole months for charts: 24 of them up to the period's end that are over by `as_of`."""
+    last = period.months[-1]
+    if as_of is not None:
+        over = month_index(as_of) - (0 if (as_of.day == _length_of_month(as_of)) else 1)
+        last = min(last, over)
+    return Period.of_months(last - MONTHS_SHOWN + 1, last)
+
+
+def _length_of_month(day: date) -> int:
+    index = month_index(day)
+    return (month_start(index + 1) - month_start(index)).days
+
+
+def asked_indicators(served: Served, settings: LineSettings) -> list[ReadyIndicator]:
+    """In force at the period's end; what may not be summed over courts only for a single one."""
+    one_court = bool(settings.scope) or served.courts() <= 1
+    found = (served.pack.find(name, settings.period) for name in served.pack.ids)
+    return [
+        one
+        for one in found
+        if one.definition.status in settings.statuses
+        and one.definition.in_force.holds_on(settings.period.last_day)
+        and (one_court or one.definition.roll_up == "sum")
+    ]
+
+
+def _official_place(one: ReadyIndicator) -> tuple[int, int]:
+    definition = one.definition
+    return _GROUPS.index(definition.group), _STATUSES.index(definition.status)
+
+
+def _by_indicator(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.at["indicator"], []).append(cell)
+    return found
+
+
+def _line(
+    served: Served, ready: ReadyIndicator, now: Cell, past: Sequence[Cell], settings: LineSettings
+) -> IndicatorLine:
+    definition, texts = ready.definition, settings.texts
+    bands = _bands(definition)
+    breaks = [
+        one.on for one in served.pack.breaks_inside(ready, months_before(settings.period, None))
+    ]
+    chart = _chart(definition, past, settings.rules, breaks)
+    variation, assurance = read_variation(chart, definition.better), read_assurance(chart, bands)
+    behind = settings.behind.get(definition.id)
+    return IndicatorLine(
+        id=definition.id,
+        name=texts.pick(definition.names),
+        meaning=texts.pick(definition.meaning),
+        group=definition.group,
+        status=definition.status,
+        status_note=definition.status_note,
+        figure=_figure(ready, now),
+        evidence=now.evidence,
+        notes=_notes(served, now.evidence, texts),
+        interval=_interval_text(definition),
+        months=_months(chart, past, bands, settings),
+        variation=_reading(variation, texts, _basis(chart, settings)),
+        assurance=_reading(assurance, texts, ""),
+        numerator_sql=_side_text(ready.numerator),
+        denominator_sql="\n+ ".join(_side_text(side) for side in ready.denominators),
+        source=" ".join(filter(None, (definition.source.text, definition.source.article))),
+        mark=definition.source.mark,
+        companions=_companion_names(served, definition, texts),
+        cases=behind.first(settings.cases_shown) if behind else (),
+        case_count=behind.count if behind else 0,
+    )
+
+
+def _figure(ready: ReadyIndicator, cell: Cell) -> Figure:
+    definition = ready.definition
+    return Figure(
+        measure=cell.measure,
+        unit=definition.unit,
+        value=value_of(definition, cell.measure, cell.evidence.period),
+        counts_fen=any(_is_money(side) for side in ready.sides),
+        is_small="indicator.small_number" in cell.evidence.notes,
+    )
+
+
+def _is_money(side: ReadySide) -> bool:
+    return side.value is not None and bool({"claimed", "recovered"} & set(side.value.columns))
+
+
+def _side_text(side: ReadySide) -> str:
+    named = side.side
+    value = f"sum({named.value}) " if named.value else ""
+    table = "" if named.table == CASE else f"{named.table}: "
+    return f"{table}{value}{named.where}　@ {named.anchor}"
+
+
+def _chart(
+    definition: Indicator, past: Sequence[Cell], rules: RuleSet, breaks: Sequence[date]
+) -> Chart:
+    points = [Point(on=cell.evidence.period.start, value=_value(definition, cell)) for cell in past]
+    bounds = _SHARE if definition.unit == "share" and not definition.complement else _NOT_NEGATIVE
+    return xmr(points, rules, breaks=breaks, bounds=bounds)
+
+
+def _value(definition: Indicator, cell: Cell) -> float | None:
+    value = value_of(definition, cell.measure, cell.evidence.period)
+    return None if value is None else float(value)
+
+
+def _months(
+    chart: Chart, past: Sequence[Cell], bands: Sequence[Band], settings: LineSettings
+) -> tuple[Month, ...]:
+    counts = {cell.evidence.period.start: fraction_of(cell.measure) for cell in past}
+    months = []
+    for segment in chart.segments:
+        for number, dot in enumerate(segment.dots):
+            top, bottom = counts[dot.on]
+            band = next((one for one in bands if one.holds_on(dot.on)), None)
+            limits = segment.limits
+            months.append(
+                Month(
+                    label=month_label(month_index(dot.on)),
+                    value=dot.value,
+                    numerator=top,
+                    denominator=bottom,
+                    signal="、".join(
+                        settings.texts(
+                            f"analysis.signal.{one}", points=settings.rules.points_of(one)
+                        )
+                        for one in dot.signals
+                    ),
+                    starts_segment=number == 0,
+                    mean=limits.mean if limits else None,
+                    lower=limits.low if limits else None,
+                    upper=limits.high if limits else None,
+                    band_low=band.low if band else None,
+                    band_high=band.high if band else None,
+                )
+            )
+    return tuple(months)
+
+
+def _bands(definition: Indicator) -> tuple[Band, ...]:
+    one = definition.interval
+    if one is None:
+        return ()
+    return (Band(low=one.low, high=one.high, start=one.in_force.start, end=one.in_force.end),)
+
+
+def _interval_text(definition: Indicator) -> str:
+    one = definition.interval
+    if one is None:
+        return ""
+    factor, sign = (100, "%") if definition.unit == "share" else (1, "")
+    low = "" if one.low is None else f"{one.low * factor:g}{sign}"
+    high = "" if one.high is None else f"{one.high * factor:g}{sign}"
+    return f"{low} ~ {high}（{one.document}）"
+
+
+def _reading(one: Variation | Assurance, texts: Texts, sentence: str) -> Reading:
+    told = texts(one.text_code)
+    word = texts(f"health.{one.text_code}")
+    return Reading(code=str(one), symbol=one.symbol, word=word, sentence=f"{told}。{sentence}")
+
+
+def _basis(chart: Chart, settings: LineSettings) -> str:
+    """On how many months the limits rest, as a sentence."""
+    last = chart.last
+    if last is None:
+        return ""
+    rules = settings.rules
+    needed = rules.minimum_points if last.basis is Basis.NONE else rules.trial_below
+    return settings.texts(f"analysis.basis.{last.basis}", found=last.found, needed=needed) + "。"
+
+
+def _notes(served: Served, evidence: Evidence, texts: Texts) -> tuple[str, ...]:
+    told = []
+    names = {one.id: one.names for one in served.pack.breaks}
+    for code in evidence.notes:
+        kind, _, which = code.partition(":")
+        if kind == "indicator.break":
+            told.append(texts("indicator.break", name=texts.pick(names[which])))
+        else:
+            told.append(texts(kind))
+    return tuple(told)
+
+
+def _companion_names(served: Served, definition: Indicator, texts: Texts) -> tuple[str, ...]:
+    found = (served.pack.find(name) for name in definition.companions)
+    return tuple(texts.pick(one.definition.names) for one in found)

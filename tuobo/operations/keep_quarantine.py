@@ -1,0 +1,56 @@
+"""Keeps what an import found wrong: all issues and the counts, beside the data version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from tuobo.engines.intake import ISSUE_SCHEMA, DataVersion
+from tuobo.operations.rehearse_import import ImportRehearsal
+from tuobo.operations.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptQuarantine:
+    """Rows read, kept and rejected by sheet, and every issue of one import."""
+
+    rows_read: Mapping[str, int]
+    rows_kept: Mapping[str, int]
+    rows_rejected: Mapping[str, int]
+    issues: pl.DataFrame
+
+
+def keep_quarantine(workspace: Workspace, version: DataVersion, rehearsed: ImportRehearsal) -> None:
+    """Write issues and counts of an import into the store."""
+    rehearsal = rehearsed.rehearsal
+    folder = _folder(workspace)
+    folder.mkdir(parents=True, exist_ok=True)
+    rehearsal.issues.write_parquet(folder / f"{version.number}.issues.parquet")
+    counts = {
+        "rows_read": dict(rehearsal.rows_read),
+        "rows_kept": dict(rehearsal.rows_kept),
+        "rows_rejected": dict(rehearsal.rows_rejected),
+    }
+    text = json.dumps(counts, ensure_ascii=False, indent=1)
+    (folder / f"{version.number}.json").write_text(text, encoding="utf-8")
+
+
+def quarantine_of(workspace: Workspace, version: DataVersion) -> KeptQuarantine:
+    """What the import of a version left; an undo shows that of the version it goes back to."""
+    number = version.number if version.target is None else version.target
+    folder = _folder(workspace)
+    counts_path = folder / f"{number}.json"
+    if not counts_path.is_file():
+        nothing = pl.DataFrame(schema=ISSUE_SCHEMA)
+        return KeptQuarantine(rows_read={}, rows_kept={}, rows_rejected={}, issues=nothing)
+    counts = json.loads(counts_path.read_text(encoding="utf-8"))
+    issues = pl.read_parquet(folder / f"{number}.issues.parquet")
+    return KeptQuarantine(issues=issues, **counts)
+
+
+def _folder(workspace: Workspace) -> Path:
+    return workspace.store / "quarantine"

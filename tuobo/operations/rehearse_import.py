@@ -1,0 +1,107 @@
+"""Says what an import would do before it does it: rows, changes, issues, effect on indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tuobo.core.cube import Cell
+from tuobo.core.measure import Measure
+from tuobo.core.period import Period
+from tuobo.engines.indicators import DataVersion as ServedVersion
+from tuobo.engines.indicators import Question, Served, answer
+from tuobo.engines.intake import CheckContext, Rehearsal, check, rehearse, state_after
+from tuobo.operations.read_files import Progress, ReadFiles, read_files
+from tuobo.operations.serve_version import dated, served
+from tuobo.operations.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """An indicator before and after the import, for the year of the day of the data."""
+
+    indicator: str
+    before: Measure | None
+    after: Measure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRehearsal:
+    """What the files hold, what a commit would change, and its effect on each indicator."""
+
+    read: ReadFiles
+    rehearsal: Rehearsal
+    day: date
+    period: Period
+    effects: tuple[Effect, ...]
+
+
+def rehearse_import(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    day: date,
+    mapping: str = "",
+    with_effects: bool = True,
+    progress: Progress | None = None,
+) -> ImportRehearsal:
+    """Read, check and compare; nothing is written."""
+    read = read_files(workspace, paths, mapping=mapping, progress=progress)
+    latest = workspace.snapshots.latest()
+    stored = workspace.snapshots.read(latest.number)
+    context = CheckContext.of(workspace.content, day=day, stored=stored)
+    without = frozenset(
+        name for one in read.mappings for name in getattr(one, "without_checks", ())
+    )
+    if without:
+        context = CheckContext(**{**vars(context), "without": without})
+    rehearsal = rehearse(
+        check(read.batch, context), stored, schema=workspace.schema, based_on=latest.number
+    )
+    period = Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+    effects = _effects(workspace, rehearsal, day, period) if with_effects else ()
+    return ImportRehearsal(
+        read=read, rehearsal=rehearsal, day=day, period=period, effects=tuple(effects)
+    )
+
+
+def _effects(
+    workspace: Workspace, rehearsal: Rehearsal, day: date, period: Period
+) -> Iterable[Effect]:
+    """Only indicators whose figure would change, in the order of the definitions."""
+    if not rehearsal.has_changes:
+        return ()
+    latest = workspace.snapshots.latest()
+    before: dict[str, Cell] = {}
+    if not latest.is_empty:
+        with served(workspace, latest) as now:
+            before = _figures(now, period)
+    facts = state_after(workspace.snapshots.read(latest.number), rehearsal.changes)
+    state = dated(workspace, facts, day)
+    named = ServedVersion(id=f"{latest.id}+", as_of=day)
+    with Served.in_memory(workspace.indicators, state.with_deadlines, named) as then:
+        after = _figures(then, period)
+    return tuple(
+        Effect(indicator=name, before=_measure(before.get(name)), after=_measure(after.get(name)))
+        for name in workspace.indicators.ids
+        if _measure(before.get(name)) != _measure(after.get(name))
+    )
+
+
+def _figures(opened: Served, period: Period) -> dict[str, Cell]:
+    """The figures that may be summed over all courts of the store."""
+    pack = opened.pack
+    one_court = opened.courts() <= 1
+    asked = tuple(
+        ready.key
+        for ready in (pack.find(name, period) for name in pack.ids)
+        if one_court or ready.definition.roll_up == "sum"
+    )
+    cube = answer(opened, Question(period=period, indicators=asked))
+    return {cell.at["indicator"]: cell for cell in cube}
+
+
+def _measure(cell: Cell | None) -> Measure | None:
+    return cell.measure if cell else None
