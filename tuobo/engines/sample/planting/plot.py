@@ -61,6 +61,7 @@ RECIPES: Mapping[str, Recipe] = {
     "conflicting": cells.conflicting_rows,
     "chronology": cells.chronology,
     "impossible-date": cells.impossible_date,
+    "no-such-day": cells.no_such_day,
     "future-date": cells.future_date,
     "unknown-code": cells.unknown_code,
     "closing-way": cells.closing_way_mismatch,
