@@ -138,3 +138,16 @@ def test_dates_of_the_parties_story_are_not_read(read: Read) -> None:
 
     assert found.filed is None
     assert found.accepted is None
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("（2031）辽9901执7号", date(2031, 3, 5)), ("（2031）辽9901执异7号", None)],
+)
+def test_filing_for_enforcement_is_a_filing_of_the_enforcement_only(
+    read: Read, number: str, expected: date | None
+) -> None:
+    course = (
+        "申请执行人向本院申请执行，本院于2031年3月5日立案执行。异议人提出异议，本院受理后审查，"
+    )
+    assert filed(read, course, number=number, title="执行裁定书") == expected

@@ -70,3 +70,13 @@ def test_style_sheets_and_tags_left_in_a_text_do_not_disturb(reader: DocumentRea
     text = "<!-- @font-face {font-family:宋体;} --> .MsoNormal{margin:0}" + judgment()
 
     assert reader.read(text).identity.case_number is not None
+
+
+def test_a_text_that_breaks_off_anywhere_is_read_as_far_as_it_goes(reader: DocumentReader) -> None:
+    """No cut makes the reader fail; a number is read once it stands there in full."""
+    whole = judgment()
+    cuts = [reader.read(whole[:at]).identity.case_number for at in range(0, len(whole), 9)]
+
+    first = next(at for at, found in enumerate(cuts) if found)
+    assert all(found is None for found in cuts[:first])
+    assert {found.value for found in cuts[first:] if found} == {"（2031）辽9901民初123号"}

@@ -8,6 +8,7 @@ says that the court filed on the same day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _LABEL_GAP = 3
 _HEARING_GAP = 40
 _RECEIPT_GAP = 30
 _LIST_GAP = 8
+# In an objection 立案执行 speaks of the enforcement that is objected to, not of the own case.
+_ENFORCEMENT_FILED = "enforcement_filed"
 
 
 class Candidate(NamedTuple):
@@ -32,14 +35,20 @@ class Candidate(NamedTuple):
     end: int
 
 
-def dates_of(text: str, end: int, *, year: int | None, court: str, phrases: Phrases) -> Dates:
-    """The dates of the opening.
+@dataclass(frozen=True, kw_only=True)
+class Whose:
+    """Whose dates are read: the year and stage of the own case, and how its court calls itself."""
 
-    `year` is that of the case number, `court` this court's name as it would call itself.
-    """
+    year: int | None
+    instance: str
+    court: str
+
+
+def dates_of(text: str, end: int, whose: Whose, phrases: Phrases) -> Dates:
+    """The dates of the opening, which reaches to `end`."""
     days = [one for one in mentions(text, 0, end) if one.day is not None]
-    filing = [*_labelled(text, end, phrases), *_filings(text, end, days, court, phrases)]
-    chosen = _of_this_case(filing, text, end, year=year, phrases=phrases)
+    filing = [*_labelled(text, end, phrases), *_filings(text, end, days, whose, phrases)]
+    chosen = _of_this_case(filing, text, end, year=whose.year, phrases=phrases)
     return Dates(
         filed=_first(chosen, "filed"),
         accepted=_first(chosen, "accepted"),
@@ -49,7 +58,7 @@ def dates_of(text: str, end: int, *, year: int | None, court: str, phrases: Phra
 
 
 def _filings(
-    text: str, end: int, days: Sequence[Mention], court: str, phrases: Phrases
+    text: str, end: int, days: Sequence[Mention], whose: Whose, phrases: Phrases
 ) -> Iterable[Candidate]:
     for hit in phrases["filing"].hits(text, 0, end):
         one = _last_before(days, hit.start)
@@ -58,8 +67,13 @@ def _filings(
         sentence = sentence_start(text, hit.start)
         if one.start < sentence or phrases["filing_blocker"].hits(text, one.end, hit.start):
             continue
-        if _is_ours(text, sentence, hit.start, court, phrases):
-            yield Candidate(hit.value, one.day, one.start, hit.end)
+        kind = hit.value
+        if kind == _ENFORCEMENT_FILED:
+            if whose.instance != "enforcement":
+                continue
+            kind = "filed"
+        if _is_ours(text, sentence, hit.start, whose.court, phrases):
+            yield Candidate(kind, one.day, one.start, hit.end)
 
 
 def _labelled(text: str, end: int, phrases: Phrases) -> Iterable[Candidate]:

@@ -49,7 +49,7 @@ class Identities:
         own = self._own_number(text, header)
         name = self._court_name(text, header)
         if own is None:
-            return Identity(court=self._court("", name), court_name=name)
+            return Identity(court=self._court(name), court_name=name)
         number, found = own
         word = self._word(number)
         entry = self._words.by_code.get(word.value if word else "")
@@ -58,7 +58,7 @@ class Identities:
         origin = self._origin(zones, found, instance)
         return Identity(
             case_number=found,
-            court=self._court("" if number.is_old else number.court, name),
+            court=self._court_of(number, found, name),
             court_name=name,
             case_word=Found(word.value, found.start, found.end, word.certainty) if word else None,
             year=number.year,
@@ -106,10 +106,16 @@ class Identities:
         name = _LABEL.sub("", match.group())
         return Found(name, match.end() - len(name), match.end())
 
-    def _court(self, code: str, name: Found[str] | None) -> Found[str] | None:
-        """The code of the number; else of the name; else the name itself (the list is open)."""
-        if code:
-            return Found(code, 0, 0)
+    def _court_of(
+        self, number: CaseNumber, found: Found[str], name: Found[str] | None
+    ) -> Found[str] | None:
+        """The code that a number of today's form carries; else the court by its name."""
+        if number.is_old:
+            return self._court(name)
+        return Found(number.court, found.start, found.end)
+
+    def _court(self, name: Found[str] | None) -> Found[str] | None:
+        """The code of a name; where the list does not know it the name itself (it is open)."""
         if name is None:
             return None
         known = self._courts.get(name.value) or self._courts.get(short_name(name.value))

@@ -7,13 +7,13 @@ from datetime import date
 from tuobo.core.content import Content
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.intake.documents.cause import Causes
-from tuobo.engines.intake.documents.filing import dates_of
+from tuobo.engines.intake.documents.filing import Whose, dates_of
 from tuobo.engines.intake.documents.identity import Identities, short_name
 from tuobo.engines.intake.documents.outcome import outcome_of
 from tuobo.engines.intake.documents.people import People
 from tuobo.engines.intake.documents.phrases import Phrases
 from tuobo.engines.intake.documents.procedure import course_of, is_trial
-from tuobo.engines.intake.documents.readings import Found, Reading
+from tuobo.engines.intake.documents.readings import Found, Identity, Reading
 from tuobo.engines.intake.documents.text import compact
 from tuobo.engines.intake.documents.zones import Signature, Zones, zones_of
 
@@ -38,13 +38,7 @@ class DocumentReader:
             text=zones.text,
             opening_end=zones.opening_end,
             identity=identity,
-            dates=dates_of(
-                zones.text,
-                zones.opening_end,
-                year=identity.year,
-                court=short_name(identity.court_name.value) if identity.court_name else "",
-                phrases=self.phrases,
-            ),
+            dates=dates_of(zones.text, zones.opening_end, _whose(identity), self.phrases),
             course=course_of(
                 zones.text,
                 _procedure_zones(zones),
@@ -65,6 +59,11 @@ class DocumentReader:
 def _procedure_zones(zones: Zones) -> tuple[int, int, int]:
     end = zones.signature.start if zones.signature else len(zones.text)
     return zones.opening_end, zones.disposition[0], end
+
+
+def _whose(identity: Identity) -> Whose:
+    name = short_name(identity.court_name.value) if identity.court_name else ""
+    return Whose(year=identity.year, instance=identity.instance, court=name)
 
 
 def _decided_about(signature: Signature | None, year: int | None) -> date | None:

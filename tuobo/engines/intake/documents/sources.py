@@ -148,6 +148,8 @@ def _bytes_of(path: Path) -> bytes:
 def _line(data: bytes, file: str, line: int, phrases: Phrases) -> Source | BadSource:
     try:
         entry = json.loads(decoded(data, file))
+    except DataError as unreadable:
+        return BadSource(document=str(line), line=line, error=unreadable)
     except json.JSONDecodeError as problem:
         error = DataError("documents.not_json", file=file, line=line, problem=problem.msg)
         return BadSource(document=str(line), line=line, error=error)
