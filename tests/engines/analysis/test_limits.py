@@ -78,6 +78,16 @@ def test_limits_of_a_share_do_not_leave_zero_to_one() -> None:
     assert limits.low > 0.0
 
 
+def test_a_bound_that_a_month_breaks_is_no_bound() -> None:
+    """A clearance rate is a share by its unit and still goes over 100 %: no month is outside."""
+    chart = xmr(months([0.95, 1.05] * 8), SEVEN, bounds=(0.0, 1.0))
+
+    assert chart.last is not None
+    assert chart.last.limits is not None
+    assert chart.last.limits.high == pytest.approx(1.0 + 2.66 * 0.1)
+    assert not any(dot.signals for dot in chart.dots)
+
+
 def test_a_series_that_never_varies_has_a_basis_of_its_own() -> None:
     chart = xmr(months([1.0] * 24), SEVEN)
 

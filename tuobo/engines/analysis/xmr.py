@@ -120,7 +120,8 @@ def xmr(
     """The chart of a series. `bounds` are the values that can be at all (a share: 0 and 1).
 
     Limits are clipped to the bounds: no month can lie beyond them, and an interval that ends at
-    100 % would otherwise never hold a whole range.
+    100 % would otherwise never hold a whole range. A bound that some month did break (appeals of
+    this month on few closings: 120 %) was none, and is not used.
     """
     for before, after in pairwise(points):
         if after.on <= before.on:
@@ -179,6 +180,10 @@ def _segment(points: Sequence[Point], rules: RuleSet, bounds: tuple[float, float
     bare = tuple(Dot(on=point.on, value=point.value) for point in points)
     if len(values) < rules.minimum_points:
         return Segment(dots=bare, basis=Basis.NONE, limits=None)
+    bounds = (
+        bounds[0] if min(values) >= bounds[0] else -inf,
+        bounds[1] if max(values) <= bounds[1] else inf,
+    )
     limits = limits_of(points, rules, bounds)
     if min(values) == max(values):
         flat = Limits(
