@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
@@ -72,6 +73,15 @@ def _grouped(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
         yield _joined(held)
 
 
+def _ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The same chunks, the next one being read while this one is mapped."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, chunks, None)
+        while (chunk := coming.result()) is not None:
+            coming = reader.submit(next, chunks, None)
+            yield chunk
+
+
 def _joined(chunks: list[Chunk]) -> Chunk:
     return Chunk(
         frame=pl.concat([one.frame for one in chunks]),
@@ -97,7 +107,7 @@ class _Gathered:
         name = bound.sheet.name
         self.rows_read[name] += 0
         frames: list[list[pl.DataFrame]] = [[] for _ in bound.tables]
-        for chunk in _grouped(bound.sheet.chunks()):
+        for chunk in _ahead(_grouped(bound.sheet.chunks())):
             frame, skipped = bound.rows_of(chunk.frame, words)
             odd = chunk.issues.filter(pl.col("row") > bound.sheet.header_row)
             self.rows_skipped[name] += skipped

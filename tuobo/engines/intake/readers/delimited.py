@@ -1,8 +1,9 @@
 """Reads .csv: encoding and delimiter detected, decoded and parsed in windows of whole records.
 
 Chinese systems write GB18030; its four-byte characters (𠮷, 㛃) are everyday in names, so decoding
-is Python's. A file is UTF-8 if all of it is; else GB18030 if all of it is; else it is refused
-with the line where both fail. Rows are numbered as a spreadsheet shows them.
+is Python's. The encoding is told from the first megabyte that is not plain ASCII: UTF-8 if it is
+that, else GB18030; a file that then fails is refused with the line where it does. Rows are
+numbered as a spreadsheet shows them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +31,7 @@ from tuobo.engines.intake.readers.words import Limits
 _DELIMITERS = (",", "\t", ";", "|")
 _BACK = 2_000  # line ends that are tried when looking for the end of a whole record
 _SAMPLE = 256_000
+_TELLING = 1_000_000
 
 
 class DelimitedSheet:
@@ -39,7 +43,7 @@ class DelimitedSheet:
     def __init__(self, path: Path, limits: Limits) -> None:
         self._path = path
         self._limits = limits
-        self.encoding = _encoding(path, limits.window_bytes)
+        self.encoding = _encoding(path)
         self._delimiter, self._width = self._shape()
 
     @cached_property
@@ -63,21 +67,40 @@ class DelimitedSheet:
 
     def _windows(self, size: int) -> Iterator[tuple[bytes, int, bool]]:
         """UTF-8 bytes of whole records, the bytes of the file that they took, and if it ends."""
-        decoder = codecs.getincrementaldecoder(self.encoding)()
         held, read = b"", 0
-        with _opened(self._path) as stream:
-            while block := stream.read(size):
-                held += decoder.decode(block).encode()
-                read += len(block)
-                at = _record_end(held)
-                if at:
-                    yield held[:at], read, False
-                    held, read = held[at:], 0
-        held += decoder.decode(b"", final=True).encode()
+        for text, consumed in self._decoded(size):
+            held += text
+            read += consumed
+            at = _record_end(held)
+            if at:
+                yield held[:at], read, False
+                held, read = held[at:], 0
         if held.strip():
             if held.count(b'"') % 2:
                 self._truncated(held)
             yield held, read, True
+
+    def _decoded(self, size: int) -> Iterator[tuple[bytes, int]]:
+        """Blocks of the file as UTF-8; raises DataError naming the line that is in no encoding."""
+        decoder = codecs.getincrementaldecoder(self.encoding)()
+        line = 1
+        with _readable(self._path) as stream:
+            while block := stream.read(size):
+                try:
+                    text = decoder.decode(block)
+                except UnicodeDecodeError as error:
+                    raise self._undecodable(line + block[: error.start].count(b"\n")) from error
+                line += block.count(b"\n")
+                yield text.encode(), len(block)
+        try:
+            yield decoder.decode(b"", final=True).encode(), 0
+        except UnicodeDecodeError as error:
+            raise self._undecodable(line) from error
+
+    def _undecodable(self, line: int) -> DataError:
+        return DataError(
+            "intake.encoding", file=self._path.name, line=line, found=_guess(self._path)
+        )
 
     def _parsed(
         self, text: bytes, row: int, *, last: bool
@@ -122,7 +145,7 @@ class DelimitedSheet:
 
     def _shape(self) -> tuple[str, int]:
         """The delimiter that splits most lines alike, and the number of columns."""
-        with _opened(self._path) as stream:
+        with _readable(self._path) as stream:
             sample = stream.read(_SAMPLE).decode(self.encoding, "ignore")
         lines = [line for line in sample.splitlines()[:200] if line.strip()]
         counts = {one: [line.count(one) for line in lines] for one in _DELIMITERS}
@@ -185,50 +208,41 @@ def _mode(counts: list[int]) -> int:
     return max(set(some), key=lambda one: (some.count(one), one)) if some else 0
 
 
-def _opened(path: Path) -> io.BufferedIOBase:
-    if path.suffix.lower() == ".gz":
-        return gzip.open(path, "rb")
-    return path.open("rb")
-
-
-def _encoding(path: Path, size: int) -> str:
-    """The encoding by which the whole file can be read; raises DataError if there is none."""
-    with _opened(path) as stream:
-        start = stream.read(4)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    candidates = ["utf-8-sig"] if start.startswith(codecs.BOM_UTF8) else ["utf-8", "gb18030"]
-    failures = {one: _first_failure(path, one, size) for one in candidates}
-    found = next((one for one, failure in failures.items() if failure is None), None)
-    if found:
-        return found
-    line = max(failure for failure in failures.values() if failure is not None)
-    raise DataError("intake.encoding", file=path.name, line=line, found=_guess(path))
-
-
-def _first_failure(path: Path, encoding: str, size: int) -> int | None:
-    """The line where a file stops being in an encoding, None if all of it is."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    line = 1
+@contextmanager
+def _readable(path: Path) -> Iterator[io.BufferedIOBase]:
+    """The bytes of a file, unpacked; a damaged packing ends in a DataError."""
     try:
-        with _opened(path) as stream:
-            while block := stream.read(size):
-                try:
-                    decoder.decode(block)
-                except UnicodeDecodeError as error:
-                    return line + block[: error.start].count(b"\n")
-                line += block.count(b"\n")
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return line
-    except (OSError, EOFError) as error:
+        with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as opened:
+            yield opened
+    except (OSError, EOFError, zlib.error) as error:
         raise DataError(
             "intake.damaged", file=path.name, found=str(error), format="gzip"
         ) from error
-    return None
+
+
+def _encoding(path: Path) -> str:
+    """The encoding of a file; raises DataError if its beginning is in none that is known."""
+    with _readable(path) as stream:
+        start = stream.read(_TELLING)
+        while start.isascii() and (more := stream.read(_TELLING)):
+            start = more
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    return "utf-8" if _is_utf8(start) else "gb18030"
+
+
+def _is_utf8(text: bytes) -> bool:
+    """Whether bytes are UTF-8; the last character may be torn."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(text)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guess(path: Path) -> str:
-    with _opened(path) as stream:
+    with _readable(path) as stream:
         best = charset_normalizer.from_bytes(stream.read(64_000)).best()
     return best.encoding if best else "—"
