@@ -20,7 +20,7 @@ _SUFFIX = "(?P<suffix>(?:之[一二三四五六七八九十百]+)?)"
 _OPENING = ("〔", "[", "【", "{", "〈", "<")
 _CLOSING = ("〕", "]", "】", "}", "〉", ">")
 # Kinds of matter with which an old case word begins; all words of old numbers are cut here.
-_OLD_KIND = "刑|民|行|执|赔|商|知|破|督|催|法委赔"
+_OLD_KIND = "刑|民|行|执|赔|商|知|破|督|催|劳|涉外|法委赔"
 _OLD_REST = (
     rf"(?P<word>(?:{_OLD_KIND})(?:{_HAN}|\({_HAN}{{1,3}}\)){{0,7}}?)"
     rf"字第?(?P<serial>[0-9]{{1,8}})(?P<suffix>(?:-[0-9]+)?)号"
