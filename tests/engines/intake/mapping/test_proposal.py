@@ -46,6 +46,15 @@ def test_known_titles_are_sure_and_near_ones_say_how_near(tmp_path: Path) -> Non
     assert mapping.sheets[0].titles == tuple(ODD_TITLES)
 
 
+def test_money_is_never_matched_by_likeness(tmp_path: Path) -> None:
+    """诉讼标的额（千元） holds a known title but counts thousands: no guess is made."""
+    rows = [["案号", "立案日期", "诉讼标的额（千元）"], [case_number(1), "2025-03-01", 3]]
+    mapping = propose(
+        opened(workbook(tmp_path / "odd.xlsx", {"案件": rows})), MAPPINGS, SCHEMA, "odd"
+    )
+    assert "claim_amount" not in _confidence(mapping)
+
+
 def test_a_proposal_reads_the_file_it_was_made_for(tmp_path: Path) -> None:
     (case,) = proposed(_odd(tmp_path / "odd.xlsx")).tables["case"].to_dicts()
     assert (case["case_number"], case["judge"]) == (case_number(1), "甲")

@@ -21,6 +21,7 @@ from tuobo.engines.intake.mapping.model import (
     Mappings,
     SheetMap,
     TableMap,
+    Unit,
     found_title,
 )
 from tuobo.engines.intake.readers.header import plain
@@ -29,6 +30,7 @@ from tuobo.engines.intake.readers.source import Sheet, Source
 NEAR = 0.8
 _CONTAINED = 0.85
 _SHORTEST = 3  # a title shorter than this is never matched by likeness: 案由, 日期
+_MONEY = {Unit.YUAN, Unit.WAN, Unit.FEN}  # never by likeness: a title may name another unit
 _STANDARD = "court_export"
 
 
@@ -108,7 +110,9 @@ def _proposed_columns(table: TableMap, sheet: Sheet) -> tuple[Binding, ...]:
             found[at] = binding.model_copy(update={"titles": titles})
     for at, binding in enumerate(table.columns):
         free = [title for title in sheet.titles if title not in used]
-        if at not in found and (near := _nearest(binding, free)):
+        if at in found or binding.unit in _MONEY:
+            continue
+        if near := _nearest(binding, free):
             title, confidence = near
             used.add(title)
             found[at] = binding.model_copy(update={"titles": (title,), "confidence": confidence})
