@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
 import numpy as np
 
@@ -20,15 +19,16 @@ from tuobo.core.errors import RequestError
 from tuobo.core.evidence import Evidence
 from tuobo.core.measure import Amount, Count, Mean, Measure, Quantile, Rate
 from tuobo.core.period import Period, month_index, month_label
-from tuobo.engines.indicators.backend.served import Flows, Place, Served
+from tuobo.engines.indicators.backend.places import Place
+from tuobo.engines.indicators.backend.quantiles import Ranked, Spans
+from tuobo.engines.indicators.backend.served import Flows, Numbers, Served
 from tuobo.engines.indicators.columns import DIMENSIONS
 from tuobo.engines.indicators.definition import Indicator
-from tuobo.engines.indicators.pack import ReadyIndicator
-from tuobo.engines.indicators.plan import Ask, Part, parts_of, rolls_up
+from tuobo.engines.indicators.pack import ReadyIndicator, histogram_key
+from tuobo.engines.indicators.plan import QUANTILES, Ask, Part, parts_of, rolls_up
 from tuobo.engines.indicators.sides import ReadySide
 
 MONTH = "month"
-QUANTILES = {"median": (1, 2), "p90": (9, 10)}
 _EPOCH = date(1970, 1, 1)
 
 
@@ -57,10 +57,12 @@ def answer(served: Served, question: Question) -> Cube:
     _check(served, question, indicators)
     windows = _windows(question)
     numbers = _numbers(served, question, indicators, windows)
+    ranked = _quantiles(served, question, indicators, windows)
     cells: list[Cell] = []
     for indicator in indicators:
         if indicator.is_quantile:
-            figures = _quantiles(served, question, indicator, windows)
+            values = ranked[histogram_key(indicator.numerator)]
+            figures = _quantile_figures(indicator, values, windows, question)
         else:
             figures = _figures(indicator, numbers, windows, question)
         cells += _cells(served, question, indicator, figures)
@@ -162,11 +164,6 @@ def shifted(side: ReadySide, period: Period) -> Period:
     return Period.of_months(period.months[0] + months, period.months[-1] + months)
 
 
-def _moved(period: Period, side: ReadySide) -> Period:
-    return shifted(side, period)
-
-
-_Numbers = dict[Ask, dict[Place, list[int]]]
 _Figure = tuple[Place, Period, Measure, int]
 
 
@@ -175,11 +172,11 @@ def _numbers(
     question: Question,
     indicators: Sequence[ReadyIndicator],
     windows: Sequence[Period],
-) -> _Numbers:
+) -> Numbers:
     """Each number of each side by place, one value a window."""
     asks = list(dict.fromkeys(ask for one in indicators for ask in one.asks))
     by = tuple(name for name in question.by if name != MONTH)
-    found: _Numbers = {}
+    found: Numbers = {}
     rolled: list[Ask] = []
     if question.period.is_whole_months and (
         MONTH in question.by or {*by, *question.scope} <= {"court"}
@@ -190,12 +187,8 @@ def _numbers(
         flows = served.monthly(rolled, max(ends), question.scope, by)
         found.update({ask: _summed(ask, flows, windows) for ask in rolled})
     rest = [ask for ask in asks if ask not in found]
-    for at, window in enumerate(windows if rest else ()):
-        counted = served.window(rest, partial(_moved, window), question.scope, by)
-        for ask, places in counted.items():
-            mine = found.setdefault(ask, {})
-            for place, count in places.items():
-                mine.setdefault(place, [0] * len(windows))[at] = count
+    if rest:
+        found.update(served.window(rest, windows, shifted, question.scope, by))
     return found
 
 
@@ -239,7 +232,7 @@ def _weight(part: Part, spans: Sequence[Period]) -> np.ndarray:
 
 def _figures(
     indicator: ReadyIndicator,
-    numbers: _Numbers,
+    numbers: Numbers,
     windows: Sequence[Period],
     question: Question,
 ) -> Iterator[_Figure]:
@@ -273,26 +266,38 @@ def _measure(indicator: Indicator, counts: Sequence[int]) -> tuple[Measure, int]
 
 
 def _quantiles(
-    served: Served, question: Question, indicator: ReadyIndicator, windows: Sequence[Period]
+    served: Served,
+    question: Question,
+    indicators: Sequence[ReadyIndicator],
+    windows: Sequence[Period],
+) -> dict[str, Ranked]:
+    """The quantiles of all indicators that ask for one, by the values they are taken of."""
+    sides = {histogram_key(one.numerator): one.numerator for one in indicators if one.is_quantile}
+    spans = Spans(
+        period=question.period,
+        windows=windows,
+        by_month=MONTH in question.by,
+        scope=question.scope,
+        by=tuple(name for name in question.by if name != MONTH),
+    )
+    ranked = served.quantiles.of(list(sides.values()), spans) if sides else []
+    return dict(zip(sides, ranked, strict=True))
+
+
+def _quantile_figures(
+    indicator: ReadyIndicator, ranked: Ranked, windows: Sequence[Period], question: Question
 ) -> Iterator[_Figure]:
-    side, q = indicator.numerator, QUANTILES[indicator.definition.measure]
-    share = Decimal(q[0]) / q[1]
-    by = [name for name in question.by if name != MONTH]
-    found: dict[tuple[Place, Period], tuple[int | None, int]] = {}
-    if MONTH in question.by and not side.is_stock:
-        monthly = served.quantile(side, q, question.period, question.scope, [*by, MONTH])
-        window_of = {str(month_index(window.start)): window for window in windows}
-        for place, value in monthly.items():
-            found[place[:-1], window_of[place[-1]]] = value
-    else:
-        for window in windows:
-            for place, value in served.quantile(side, q, window, question.scope, by).items():
-                found[place, window] = value
-    places = {place for (place, _), (_, count) in found.items() if count} if by else {()}
+    above, below = QUANTILES[indicator.definition.measure]
+    share = Decimal(above) / below
+    places = [place for place, spans in ranked.items() if any(n for n, _ in spans.values())]
+    if not set(question.by) - {MONTH}:
+        places = [()]
     for place in places:
-        for window in windows:
-            at, count = found.get((place, window), (None, 0))
-            exact = None if at is None else Decimal(at)
+        spans = ranked.get(place, {})
+        for at, window in enumerate(windows):
+            count, values = spans.get(at, (0, {}))
+            value = values.get(indicator.definition.measure)
+            exact = None if value is None else Decimal(value)
             yield place, window, Quantile(q=share, value=exact, count=count), count
 
 

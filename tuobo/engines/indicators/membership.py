@@ -95,17 +95,17 @@ def why(
     served: Served, case_number: str, indicator: str, period: Period | None = None
 ) -> Membership:
     """In or out of numerator and denominator, clause by clause; without a period, of any."""
-    if not served.has_case(case_number):
+    if not served.behind.has_case(case_number):
         raise RequestError(
             "indicator.no_such_case",
             case_number=case_number,
-            suggestion="、".join(served.near_cases(case_number)),
+            suggestion="、".join(served.behind.near_cases(case_number)),
         )
     ready = served.pack.find(indicator, period)
     reasons: list[Reason] = []
     for name, side in _named_sides(ready):
         days = None if period is None else shifted(side, period)
-        tested = served.tests(case_number, side, days)
+        tested = served.behind.tests(case_number, side, days)
         reasons += [_reason(name, side, row, days) for row in tested]
     return Membership(
         case_number=case_number,
@@ -136,9 +136,7 @@ def rows(
     limit, offset = page
     parts = []
     for one in sides:
-        frame, total = served.rows(
-            one, shifted(one, period), scope or {}, limit=limit, offset=offset
-        )
+        frame, total = served.behind.rows(one, shifted(one, period), scope or {}, (limit, offset))
         parts.append(Part(table=one.table, frame=frame, total=total))
         offset = max(0, offset - total)
         limit = None if limit is None else limit - len(frame)

@@ -132,7 +132,7 @@ class Pack:
         """The sides whose values a histogram must keep, each once."""
         found: dict[str, ReadySide] = {}
         for one in self.indicators.values():
-            if one.is_quantile and not one.numerator.is_stock:
+            if one.is_quantile:
                 found.setdefault(histogram_key(one.numerator), one.numerator)
         return tuple(found.values())
 
@@ -141,6 +141,8 @@ class Pack:
         """Changes when a served build of these definitions would be another."""
         parts = [flow.key for flow in self.flows]
         parts += [histogram_key(side) for side in self.quantile_sides]
+        sides = [side for one in self.indicators.values() for side in one.sides]
+        parts += sorted({f"{side.table}:{name}" for side in sides for name in side.columns})
         parts += [f"{name}:{','.join(self.columns.codes(name))}" for name in self._code_lists()]
         return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -172,7 +174,8 @@ class Pack:
 def histogram_key(side: ReadySide) -> str:
     """Names the values that a quantile is taken of."""
     value = side.value.sql if side.value else ""
-    return f"{side.table}|{side.side.anchor}|{side.where.sql}|{value}"
+    entered = side.entered if side.is_stock else ""
+    return f"{side.table}|{side.side.anchor}|{entered}|{side.where.sql}|{value}"
 
 
 def _made_ready(one: Indicator, columns: Columns) -> ReadyIndicator:

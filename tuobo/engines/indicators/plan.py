@@ -20,6 +20,9 @@ What: TypeAlias = Literal["count", "sum", "counted_values"]
 Span: TypeAlias = Literal["within", "before_end", "before_start"]
 """Months of a window: those inside; all before its end; all before its start."""
 
+QUANTILES = {"median": (1, 2), "p90": (9, 10)}
+"""The quantile measures as fractions."""
+
 EPOCH = "DATE '1970-01-01'"
 
 

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from sqlglot import exp
 
 from tuobo.core.period import Period
-from tuobo.engines.indicators.answer import QUANTILES, shifted
+from tuobo.engines.indicators.answer import shifted
 from tuobo.engines.indicators.columns import DIMENSIONS, JOINED
 from tuobo.engines.indicators.pack import ReadyIndicator
+from tuobo.engines.indicators.plan import QUANTILES
 from tuobo.engines.indicators.predicate import DIALECT
 from tuobo.engines.indicators.sides import ReadySide
 

@@ -13,22 +13,20 @@ from pathlib import Path
 
 from tuobo.engines.indicators.backend.coding import Dictionaries
 from tuobo.engines.indicators.backend.engine import Engine, FactSource, insert, select, text
-from tuobo.engines.indicators.backend.loading import Loader, served
+from tuobo.engines.indicators.backend.loading import Loader, served, tables_in_use
 from tuobo.engines.indicators.backend.rollup import (
     ALL_COURTS,
     HISTOGRAM,
     ROLLUP,
     column_names,
-    histogram_sql,
     passes,
-    together,
+    side_by_side,
+    value_counts,
 )
 from tuobo.engines.indicators.backend.switch import Build, finished, started
-from tuobo.engines.indicators.columns import COUNTED
 from tuobo.engines.indicators.pack import Pack
 
 CASES_A_STEP = 8_000_000
-OTHERS = tuple(table for table in COUNTED if table != "case")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +63,7 @@ def fill(
     codes = Dictionaries(texts).extended(loader.texts_found())
     codes.make_types(engine)
     _load_cases(engine, loader)
-    for table in OTHERS:
+    for table in tables_in_use(pack)[1:]:
         engine.run(f"CREATE TABLE {served(table)} AS {loader.others(table)}")
     loader.done()
     codes.drop_types(engine)
@@ -92,21 +90,21 @@ def _roll_up(engine: Engine, pack: Pack, codes: Dictionaries) -> None:
     columns = list(names.values())
     parts = []
     for number, statement in enumerate(passes(pack.flows, codes, names)):
-        engine.run(f"CREATE TEMP TABLE pass_{number} AS {statement}")
-        parts.append(select(["*"], f"pass_{number}"))
+        parts.append(f"pass_{number}")
+        engine.run(f"CREATE TEMP TABLE {parts[-1]} AS {statement}")
     if parts:
-        engine.run(f"CREATE TABLE {ROLLUP} AS {together(parts, ('court',), columns)}")
+        engine.run(f"CREATE TABLE {ROLLUP} AS {side_by_side(parts, columns)}")
     else:
         engine.run(f"CREATE TABLE {ROLLUP} (court USMALLINT, month INTEGER)")
-    for number in range(len(parts)):
-        engine.run(f"DROP TABLE pass_{number}")
+    for name in parts:
+        engine.run(f"DROP TABLE {name}")
     engine.run(whole_country(columns, ROLLUP))
     engine.run(
         f"CREATE TABLE {HISTOGRAM} "
         "(h USMALLINT, court USMALLINT, month INTEGER, value INTEGER, n BIGINT)"
     )
     for number, side in enumerate(pack.quantile_sides):
-        counted = histogram_sql(side, number, codes, served(side.table))
+        counted = value_counts(side, number, codes, served(side.table))
         engine.run(insert(HISTOGRAM, select(["*"], f"({counted})", order=["ALL"])))
     engine.run(whole_country_values(HISTOGRAM))
 
@@ -118,8 +116,10 @@ def whole_country(columns: list[str], source: str) -> str:
 
 
 def whole_country_values(source: str) -> str:
+    """The same for values; stocks are counted for the whole country from the start."""
     items = {"h": "h", "court": str(ALL_COURTS), "month": "month", "value": "value", "n": "sum(n)"}
-    return insert(HISTOGRAM, select(items, source, group=["h", "month", "value"]))
+    where = [f"court <> {ALL_COURTS}"]
+    return insert(HISTOGRAM, select(items, source, where=where, group=["h", "month", "value"]))
 
 
 def note(engine: Engine, pack: Pack, version: DataVersion, changed: int = 0) -> None:

@@ -6,7 +6,7 @@ The same statements load a whole build and the few rows of an update. Facts come
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from tuobo.core.facts import Column, ColumnType
 from tuobo.engines.indicators.backend.coding import encoded
@@ -52,7 +52,7 @@ class Loader:
     def texts_found(self) -> dict[str, set[str]]:
         """The texts that occur in coded columns, by code list."""
         found: dict[str, set[str]] = {}
-        for table in COUNTED:
+        for table in tables_in_use(self.pack):
             for column in self._kept(table):
                 if column.vocabulary and not (table == "money" and column.name in DIMENSIONS):
                     given = "deadline" if column.name == "limit_status" else table
@@ -96,19 +96,20 @@ class Loader:
                 joins.append(f"LEFT JOIN ({summary}) {alias} USING ({on})")
         return select(items, " ".join(joins), order=["court", _SORTED_BY["case"]])
 
-    def others(self, table: str) -> str:
-        """The SELECT of another served table."""
-        items: dict[str, str] = {}
-        for column in self._kept(table):
-            owner = "c" if table == "money" and column.name in DIMENSIONS else "t"
-            name = f"{owner}.{column.name}"
-            items[column.name] = encoded(name, column.vocabulary) if column.vocabulary else name
+    def others(self, table: str, cases: str = "case_facts") -> str:
+        """The SELECT of another served table; money takes its places from the cases given."""
+        items: dict[str, str] = {KEY: f"t.{KEY}"} if self._has_key[table] else {}
         source = f"given_{table} t"
-        if self._has_key[table]:
-            items = {KEY: f"t.{KEY}", **items}
+        for column in self._kept(table):
+            if table == "money" and column.name in DIMENSIONS:
+                items[column.name] = f"c.{column.name}"
+            elif column.vocabulary:
+                items[column.name] = encoded(f"t.{column.name}", column.vocabulary)
+            else:
+                items[column.name] = f"t.{column.name}"
         if table == "money":
             on = self._join_column("money")
-            source += f" JOIN given_case c ON c.{on} = t.{on}"
+            source += f" JOIN {cases} c ON c.{on} = t.{on}"
         order = ["court", *([_SORTED_BY[table]] if table in _SORTED_BY else [])]
         return select(items, source, order=order)
 
@@ -186,9 +187,10 @@ def used_columns(pack: Pack, table: str) -> set[str]:
     return found
 
 
-def missing_tables(facts: Mapping[str, FactSource], needed: Iterable[str]) -> tuple[str, ...]:
-    """The tables that are needed and not given."""
-    return tuple(table for table in needed if table not in facts)
+def tables_in_use(pack: Pack) -> tuple[str, ...]:
+    """The tables that a build must hold: cases always, others if a definition counts them."""
+    used = {side.table for one in pack.indicators.values() for side in one.sides}
+    return tuple(table for table in COUNTED if table == "case" or table in used)
 
 
 _ACTIVITY = {

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from tuobo.engines.indicators.backend.coding import Dictionaries
 from tuobo.engines.indicators.backend.engine import select
 from tuobo.engines.indicators.backend.loading import served
 from tuobo.engines.indicators.pack import Pack, histogram_key
-from tuobo.engines.indicators.plan import Flow
+from tuobo.engines.indicators.plan import EPOCH, Flow
 from tuobo.engines.indicators.sides import ReadySide
 
 ROLLUP = "rollup"
@@ -86,23 +87,54 @@ def together(
     )
 
 
-def histogram_sql(
+def side_by_side(parts: Sequence[str], columns: Sequence[str]) -> str:
+    """The passes of a whole build as one table; a join, because summing nulls takes longer."""
+    keys = " UNION ".join(select(["court", "month"], name) for name in parts)
+    joined = " ".join(f"LEFT JOIN {name} USING (court, month)" for name in parts)
+    items = {name: f"coalesce({name}, 0)::BIGINT" for name in columns}
+    return select(
+        {"court": "court", "month": "month", **items},
+        f"({keys}) {joined}",
+        where=["court IS NOT NULL"],
+        order=["court", "month"],
+    )
+
+
+def value_counts(
     side: ReadySide, number: int, codes: Dictionaries, source: str, *, sign: int = 1
 ) -> str:
-    """How often each value occurs, by court and month: exact, and additive."""
-    value = codes.coded(side.value) if side.value else "0"
-    anchor = side.side.anchor
-    factor = "-" if sign < 0 else ""
+    """How often each value occurs, by court and month: exact, and additive.
+
+    For a stock the value is the day on which its age begins, counted in where it enters and out
+    where it leaves, for the whole country only; a court's stock is read from its facts.
+    """
+    if not side.is_stock:
+        value = codes.coded(side.value) if side.value else "NULL"
+        where = [codes.coded(side.where)]
+        return _counts(side, number, source, (side.side.anchor, value, where, sign))
+    entered, left = side.entered, side.left
+    began = f"({side.began} - {EPOCH})"
+    came = [codes.coded(side.where), f"{left} IS NULL OR {left} > {entered}"]
+    went = [codes.coded(side.where), f"{left} > {entered}"]
+    both = ((entered, began, came, sign), (left, began, went, -sign))
+    return " UNION ALL ".join(_counts(side, number, source, one) for one in both)
+
+
+def _counts(
+    side: ReadySide, number: int, source: str, what: tuple[str, str, list[str], int]
+) -> str:
+    on, value, where, sign = what
+    items = {
+        "h": f"{number}::USMALLINT",
+        "court": f"{ALL_COURTS}::USMALLINT" if side.is_stock else "court",
+        "month": month_of(on),
+        "value": f"({value})::INTEGER",
+        "n": f"{sign} * count(*)::BIGINT",
+    }
     return select(
-        {
-            "h": f"{number}::USMALLINT",
-            "court": "court",
-            "month": month_of(anchor),
-            "value": f"({value})::INTEGER",
-            "n": f"{factor}count(*)::BIGINT",
-        },
+        items,
         source,
-        where=[f"{anchor} IS NOT NULL", codes.coded(side.where), f"({value}) IS NOT NULL"],
+        where=[f"{on} IS NOT NULL", f"({value}) IS NOT NULL", *where],
         group=["ALL"],
     )
 
@@ -110,3 +142,8 @@ def histogram_sql(
 def histogram_number(pack: Pack, side: ReadySide) -> int:
     keys = [histogram_key(one) for one in pack.quantile_sides]
     return keys.index(histogram_key(side))
+
+
+def day_number(day: date) -> int:
+    """Days since the epoch of the histograms."""
+    return (day - date(1970, 1, 1)).days

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from tuobo.core.errors import RequestError, StateError
 from tuobo.engines.indicators.backend.build import (
-    OTHERS,
     DataVersion,
     note,
     whole_country,
@@ -21,14 +20,14 @@ from tuobo.engines.indicators.backend.build import (
 )
 from tuobo.engines.indicators.backend.coding import Dictionaries
 from tuobo.engines.indicators.backend.engine import Engine, FactSource, insert, select, text
-from tuobo.engines.indicators.backend.loading import KEY, Loader, served
+from tuobo.engines.indicators.backend.loading import KEY, Loader, served, tables_in_use
 from tuobo.engines.indicators.backend.rollup import (
     HISTOGRAM,
     ROLLUP,
     column_names,
-    histogram_sql,
     passes,
     together,
+    value_counts,
 )
 from tuobo.engines.indicators.backend.switch import Build, current, finished, started
 from tuobo.engines.indicators.columns import COUNTED
@@ -73,6 +72,7 @@ class _Update:
         self._engine = engine
         self._pack = pack
         self._changes = changes
+        self._others = tables_in_use(pack)[1:]
         self._check_definitions(name)
         self._loader = Loader(engine, pack, changes.facts)
         if "case" in changes.facts and not self._loader.has_key("case"):
@@ -103,8 +103,8 @@ class _Update:
             touched += f" UNION SELECT unnest([{keys}])"
         self._keep("touched", touched)
         self._keep("old_case", select(["*"], f"{served('case')} SEMI JOIN touched USING ({KEY})"))
-        for table in OTHERS:
-            self._keep(f"new_{table}", self._loader.others(table))
+        for table in self._others:
+            self._keep(f"new_{table}", self._loader.others(table, "new_case"))
             self._keep(f"old_{table}", self._old_rows(table))
         self._loader.done()
         self._codes.drop_types(self._engine)
@@ -147,7 +147,7 @@ class _Update:
     def _change_values(self) -> None:
         for number, side in enumerate(self._pack.quantile_sides):
             both = [
-                histogram_sql(side, number, self._codes, f"{age}_{side.table}", sign=sign)
+                value_counts(side, number, self._codes, f"{age}_{side.table}", sign=sign)
                 for age, sign in (("old", -1), ("new", 1))
             ]
             self._keep("changed_values", " UNION ALL ".join(both))
@@ -157,7 +157,7 @@ class _Update:
     def _put_in_place(self) -> None:
         self._engine.run(_delete("case", f"{KEY} IN (FROM touched)"))
         self._engine.run(insert(served("case"), "SELECT * FROM new_case"))
-        for table in OTHERS:
+        for table in self._others:
             key = self._pack.columns.schema[table].key
             same = " AND ".join(f"f.{name} IS NOT DISTINCT FROM o.{name}" for name in key)
             if self._engine.number(select(["count(*)"], f"old_{table}")):
