@@ -82,6 +82,13 @@ def test_a_dated_conversion_becomes_an_event(read: Read) -> None:
     )
 
 
+def test_a_conversion_may_be_told_without_what_was_before(read: Read) -> None:
+    course = "因被告下落不明，于2021年4月21日裁定将本案转为普通程序进行审理，"
+    (change,) = read(judgment(FILED + course, **OLD)).course.conversions
+
+    assert (change.before, change.after, change.day) == ("", "ordinary", date(2021, 4, 21))
+
+
 @pytest.mark.parametrize(
     "course",
     [

@@ -187,7 +187,7 @@ def fields_of(reading: Reading) -> Iterator[tuple[str, Found[object] | None]]:
         yield "event.hearing", _as_object(hearing)
     for one in reading.course.conversions:
         when = one.day.isoformat() if one.day else NOT_STATED
-        value = f"{one.before} → {one.after} ({when})"
+        value = f"{one.before or NOT_STATED} → {one.after} ({when})"
         yield "event.conversion", Found(value, one.start, one.end)
 
 
@@ -274,7 +274,7 @@ def event_rows(reading: Reading) -> Iterator[Row]:
                 "case_number": number,
                 "kind": "conversion",
                 "happened_on": one.day,
-                "from_value": one.before,
+                "from_value": one.before or None,
                 "to_value": one.after,
             }
 

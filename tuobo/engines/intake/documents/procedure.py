@@ -7,9 +7,9 @@ administrative case could sit in the simplified one only (民事诉讼法 2017 a
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from tuobo.engines.intake.documents.dates import mentions
 from tuobo.engines.intake.documents.phrases import Hit, Phrases
@@ -20,6 +20,8 @@ from tuobo.engines.intake.documents.text import sentence_start
 _SINGLE_ORDINARY_FROM = date(2022, 1, 1)
 _BY_BENCH = {"panel": "ordinary", "single": "simplified"}
 _CONVERSION_GAP = 24
+_WORD_BEFORE = 6
+_OPENING_STEP = 60
 # Between the date and the change these show that the date belongs to something else.
 _OTHER_ACTS = ("hearing", "filing", "procedure", "bench")
 _TRIAL_DOMAINS = frozenset({"civil", "criminal", "administrative"})
@@ -94,15 +96,22 @@ def _panel(bench: Sequence[Hit]) -> Found[bool] | None:
 
 
 def _conversions(text: str, steps: Sequence[Hit], phrases: Phrases) -> tuple[Conversion, ...]:
-    return tuple(
-        Conversion(
-            before=before.value,
-            after=after.value,
-            day=_day_of_change(text, before.end, after.start, phrases),
-            start=after.start,
-            end=after.end,
-        )
-        for before, after in itertools.pairwise(steps)
+    """Changes between steps; a first step may itself be one: 裁定将本案转为普通程序."""
+    found = []
+    if steps and phrases["conversion"].hits(text, steps[0].start - _WORD_BEFORE, steps[0].start):
+        before = Hit("", max(0, steps[0].start - _OPENING_STEP), steps[0].start - _OPENING_STEP)
+        found.append(_conversion(text, before, steps[0], phrases))
+    found += [_conversion(text, one, next_one, phrases) for one, next_one in pairwise(steps)]
+    return tuple(found)
+
+
+def _conversion(text: str, before: Hit, after: Hit, phrases: Phrases) -> Conversion:
+    return Conversion(
+        before=before.value,
+        after=after.value,
+        day=_day_of_change(text, max(0, before.end), after.start, phrases),
+        start=after.start,
+        end=after.end,
     )
 
 
