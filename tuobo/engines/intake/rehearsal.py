@@ -15,11 +15,11 @@ import polars as pl
 from tuobo.core.errors import InternalError
 from tuobo.core.facts import ColumnType, FactSchema, Table
 from tuobo.engines.intake.batch import ROW, SHEET, Batch
-from tuobo.engines.intake.changes import CASE_NUMBER, Changes, row_hashes
+from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, Changes, row_hashes
 from tuobo.engines.intake.keying import CASE
 
 EXAMPLES = 1000
-"""At most so many changed fields a table are listed; the counts by column are complete."""
+"""At most so many changed fields, or missing keys, a table are listed; the counts are complete."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,8 @@ class TableRehearsal:
 
     fields    column → number of changed keys in which it differs (tables with one row a key)
     examples  key, column, before, after: the first changed fields
-    missing   keys of the store in the batch's courts and days that the batch does not have
+    missing   keys of the store in the batch's courts and days that the batch does not have; the
+              first of them stand in missing_keys
     """
 
     table: str
@@ -36,7 +37,8 @@ class TableRehearsal:
     new: pl.DataFrame
     changed: pl.DataFrame
     unchanged: int
-    missing: pl.DataFrame
+    missing: int
+    missing_keys: pl.DataFrame
     fields: Mapping[str, int]
     examples: pl.DataFrame
 
@@ -78,7 +80,7 @@ def rehearse(
         if frame.is_empty():
             continue
         compared = _Compared.of(schema[name], frame.drop(SHEET, ROW), stored.get(name))
-        tables[name] = compared.rehearsed(_missing(schema[name], batch, stored.get(name)))
+        tables[name] = compared.rehearsed(*_missing(schema[name], batch, stored.get(name)))
         rows[name] = compared.differing(compared.rows)
         if compared.before is not None:
             replaced[name] = compared.differing(compared.before)
@@ -116,8 +118,7 @@ class _Compared:
         if stored is None:
             status = rows.select(key).unique().with_columns(status=pl.lit("new"))
             return cls(table=table, rows=table.conform(rows), before=None, status=status)
-        wanted = rows.lazy().select(key).unique()
-        of_these = stored.join(wanted, on=key, how="semi", nulls_equal=True)
+        of_these = _of_keys(table, stored, rows.select(key).unique())
         whole = _completed(table, rows, of_these)
         status = _by_key(whole.lazy(), key).join(
             _by_key(_conformed(table, of_these), key), on=key, how="left", nulls_equal=True
@@ -131,12 +132,11 @@ class _Compared:
             .otherwise(pl.lit("changed"))
         )
         status = status.select(*key, status=named)
-        changed = status.filter(pl.col("status") == "changed").lazy()
-        before = of_these.join(changed, on=key, how="semi", nulls_equal=True)
-        found = before.collect(engine="streaming")
+        changed = status.filter(pl.col("status") == "changed").select(key)
+        found = _of_keys(table, stored, changed).collect(engine="streaming")
         return cls(table=table, rows=whole, before=found, status=status)
 
-    def rehearsed(self, missing: pl.DataFrame) -> TableRehearsal:
+    def rehearsed(self, missing: int, missing_keys: pl.DataFrame) -> TableRehearsal:
         key = list(self.table.key)
         of = self.status.partition_by("status", as_dict=True, include_key=False)
         none = self.status.select(key).clear()
@@ -149,6 +149,7 @@ class _Compared:
             changed=changed,
             unchanged=of.get(("unchanged",), none).height,
             missing=missing,
+            missing_keys=missing_keys,
             fields=fields,
             examples=examples,
         )
@@ -187,6 +188,16 @@ class _Compared:
         return fields, pl.concat([none.lazy(), *lists]).head(EXAMPLES).collect()
 
 
+def _of_keys(table: Table, stored: pl.LazyFrame, keys: pl.DataFrame) -> pl.LazyFrame:
+    """The stored rows of some keys. By case_key, which a scan can filter before it reads on."""
+    wanted = keys.lazy()
+    if table.key != (CASE_NUMBER,):
+        return stored.join(wanted, on=list(table.key), how="semi", nulls_equal=True)
+    named = stored.select(CASE_NUMBER, CASE_KEY).join(wanted, on=CASE_NUMBER, how="semi")
+    case_keys = named.select(CASE_KEY).unique().collect(engine="streaming")[CASE_KEY]
+    return stored.filter(pl.col(CASE_KEY).is_in(case_keys.implode()))
+
+
 def _by_key(rows: pl.LazyFrame, key: list[str]) -> pl.DataFrame:
     """The hash and the number of each key's rows, in memory that does not hold the rows."""
     names = rows.collect_schema().names()
@@ -221,8 +232,8 @@ def _completed(table: Table, rows: pl.DataFrame, stored: pl.LazyFrame) -> pl.Dat
     return table.conform(rows)
 
 
-def _missing(table: Table, batch: Batch, stored: pl.LazyFrame | None) -> pl.DataFrame:
-    """Keys that the store has where the batch speaks, and the batch has not.
+def _missing(table: Table, batch: Batch, stored: pl.LazyFrame | None) -> tuple[int, pl.DataFrame]:
+    """How many keys the store has where the batch speaks and the batch has not; the first ones.
 
     A batch speaks of its courts, from its first to its last day; tables kept by case, of the
     cases that it brings.
@@ -231,18 +242,18 @@ def _missing(table: Table, batch: Batch, stored: pl.LazyFrame | None) -> pl.Data
     rows = batch.tables[table.table]
     none = pl.DataFrame(schema={name: table.polars_schema[name] for name in key})
     if stored is None:
-        return none
+        return 0, none
     if table.key == (CASE_NUMBER,) and table.table != CASE:
         if CASE not in batch.tables:
-            return none
+            return 0, none
         cases = batch.tables[CASE].lazy().select(CASE_NUMBER)
-        scope = stored.join(cases, on=CASE_NUMBER, how="semi")
+        scope = stored.join(cases, on=CASE_NUMBER, how="semi").select(key).unique()
     else:
-        scope = stored.filter(_speaks_of(table, rows))
-    found = scope.select(key).unique().join(
-        rows.lazy().select(key).unique(), on=key, how="anti", nulls_equal=True
-    )  # fmt: skip
-    return found.collect(engine="streaming")
+        scope = stored.filter(_speaks_of(table, rows)).select(key)
+    brought = rows.lazy().select(key).unique()
+    gone = scope.join(brought, on=key, how="anti", nulls_equal=True)
+    count = int(gone.select(pl.len()).collect(engine="streaming").item())
+    return count, gone.head(EXAMPLES).collect(engine="streaming") if count else none
 
 
 def _speaks_of(table: Table, rows: pl.DataFrame) -> pl.Expr:

@@ -46,7 +46,7 @@ def _within_a_row(rows: pl.DataFrame, batch: Batch, context: CheckContext) -> pl
 
 def _from_period_to_period(rows: pl.DataFrame, batch: Batch, context: CheckContext) -> pl.DataFrame:
     by = ["court", "division", "category"]
-    known = context.merged(batch, TABLE, [*by, "ends_on", "pending"]).select(
+    known = context.merged(batch, TABLE, [*by, "ends_on", "pending"], _courts(rows)).select(
         *by, (pl.col("ends_on") + _DAY).alias("starts_on"), pl.col("pending").alias("_before")
     )
     known = known.unique([*by, "starts_on"], keep="first")
@@ -71,8 +71,8 @@ def _against_the_cases(rows: pl.DataFrame, batch: Batch, context: CheckContext) 
     reported = rows.with_columns(
         domain=pl.col("category").replace_strict(domains, default=None, return_dtype=pl.String)
     ).filter(pl.col("category").is_null() | pl.col("domain").is_not_null())
-    cases = context.merged(batch, CASE, [*_SCOPE, "filed_on", "closed_on"])
-    reported = reported.join(cases.select("court").unique(), on="court", how="semi")
+    cases = context.merged(batch, CASE, [*_SCOPE, "filed_on", "closed_on"], _courts(reported))
+    reported = reported.join(_courts(cases), on="court", how="semi")
     if reported.is_empty():
         return no_issues()
     counted = _counted(reported.with_row_index("_at"), cases)
@@ -93,6 +93,10 @@ def _against_the_cases(rows: pl.DataFrame, batch: Batch, context: CheckContext) 
             "按案件计算：{}", pl.concat_str(told[1::2], separator="、", ignore_nulls=True)
         ),
     )
+
+
+def _courts(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select("court").unique()
 
 
 def _counted(reported: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:

@@ -74,17 +74,24 @@ class CheckContext:
         none = pl.DataFrame(schema={name: kinds[name] for name in (CASE_NUMBER, *columns)})
         return pl.concat([none, *frames])
 
-    def merged(self, batch: Batch, table: str, columns: list[str]) -> pl.DataFrame:
-        """Rows of a table as they would be after the import."""
-        key = list(self.schema[table].key)
+    def merged(
+        self, batch: Batch, table: str, columns: list[str], within: pl.DataFrame
+    ) -> pl.DataFrame:
+        """Rows of a table as they would be after the import, of the registers in `within`.
+
+        Only what is asked for is read: the store may hold a whole country.
+        """
         frames = []
         if table in batch.tables:
-            frames.append(self._whole(table, batch.tables[table]).select(*columns))
+            own = self._whole(table, batch.tables[table])
+            frames.append(own.join(within, on=within.columns, how="semi").select(*columns))
         if table in self.stored:
-            stored = self.stored[table]
+            key = list(self.schema[table].key)
+            stored = self.stored[table].join(within.lazy(), on=within.columns, how="semi")
+            stored = stored.select(*dict.fromkeys([*columns, *key]))
             if table in batch.tables:
-                own = batch.tables[table].lazy().select(key).unique()
-                stored = stored.join(own, on=key, how="anti", nulls_equal=True)
+                brought = batch.tables[table].lazy().select(key).unique()
+                stored = stored.join(brought, on=key, how="anti", nulls_equal=True)
             frames.append(stored.select(*columns).collect(engine="streaming"))
         kinds = self.schema[table].polars_schema
         return pl.concat([pl.DataFrame(schema={name: kinds[name] for name in columns}), *frames])
