@@ -54,7 +54,8 @@ def _ended(plan: Plan, cases: pl.DataFrame, open_days: WorkingDays, *, seed: int
     early = pl.Series(gate)
     suspended = pl.col("closing_way") == "enforcement_suspended_closing"
     # Termination of this enforcement needs more than three months since filing.
-    way_kept = pl.when(suspended & early).then(pl.lit("enforcement_completed"))
+    settled_early = chosen(lots, plan.court.enforcement.early, count)
+    way_kept = pl.when(suspended & early).then(pl.Series(settled_early, dtype=pl.String))
     return cases.with_columns(closing_way=way_kept.otherwise("closing_way")).with_columns(
         pl.when(pl.col("closed") != NONE).then("closing_way").alias("closing_way")
     )
