@@ -21,11 +21,15 @@ class Texts:
 
     def __call__(self, code: str, **fields: object) -> str:
         """The sentence of a code; raises DefinitionError if there is none."""
+        template = self.template(code)
+        return template.format(**{**_blanks(template), **fields})
+
+    def template(self, code: str) -> str:
+        """The sentence with its fields in braces."""
         names = self._names.get(code)
         if names is None:
             raise DefinitionError("texts.missing", missing=code)
-        template = names.zh if self.lang == "zh" else names.en
-        return template.format(**{**_blanks(template), **fields})
+        return self.pick(names)
 
     @property
     def codes(self) -> frozenset[str]:

@@ -10,7 +10,9 @@ from tuobo.core.errors import TuoboError
 from tuobo.core.facts import FactSchema
 from tuobo.core.texts import Texts
 from tuobo.core.vocabulary import Vocabularies
+from tuobo.engines.analysis import rule_sets
 from tuobo.engines.indicators import Pack
+from tuobo.engines.intake import CheckRules, Mappings
 from tuobo.engines.timelimits import LimitBook, finding_rules
 
 
@@ -30,6 +32,9 @@ def check_content(content: Content) -> ContentReport:
         "texts": lambda: Texts(content).codes,
         "timelimits": lambda: LimitBook.of(content).limits,
         "findings": lambda: finding_rules(content),
+        "checks": lambda: CheckRules.of(content).by_id,
+        "mappings": lambda: Mappings.of(content, FactSchema.of(content)).by_name,
+        "analysis": lambda: rule_sets(content),
         "indicators": lambda: Pack.of(content).indicators,
     }
     counts: dict[str, int] = {}

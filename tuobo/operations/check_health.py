@@ -18,14 +18,18 @@ from tuobo.engines.reports import (
     HealthCheck,
     QualityLine,
 )
-from tuobo.operations.indicator_lines import LineSettings, asked_indicators, indicator_lines
+from tuobo.operations.indicator_lines import (
+    LineSettings,
+    PageRules,
+    asked_indicators,
+    indicator_lines,
+)
 from tuobo.operations.keep_quarantine import quarantine_of
 from tuobo.operations.limit_lines import limit_board
 from tuobo.operations.rows_behind import Behind, case_marks, rows_behind
-from tuobo.operations.serve_version import dated, served
+from tuobo.operations.serve_version import dated_version, served
 from tuobo.operations.workspace import Workspace
 
-FINDINGS_SHOWN = 200
 _MARK_TITLES = ("案号", "部门", "承办人", "案由", "立案", "结案")
 
 
@@ -57,9 +61,11 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
     """Compute the whole health check as of a data version."""
     version, texts = asked.version, asked.texts
     period = asked.period or year_so_far(version.as_of)
+    rules = PageRules.of(workspace.content)
     settings = LineSettings(
         texts=texts,
         rules=default_rules(workspace.content),
+        page=rules,
         period=period,
         scope={"court": (asked.court,)} if asked.court else {},
         statuses=asked.statuses,
@@ -72,7 +78,7 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
                 if found is not None:
                     behind[one.definition.id] = found
         lines = indicator_lines(opened, replace(settings, behind=behind))
-    state = dated(workspace, workspace.snapshots.read(version.number), version.as_of)
+    state = dated_version(workspace, version)
     board = limit_board(workspace, state, texts, asked.court)
     kept = quarantine_of(workspace, version)
     page = HealthCheck(
@@ -85,7 +91,9 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
         lines=lines,
         lanes=board.lanes,
         limits=board.lines,
-        findings=tuple(_findings(workspace, state.findings(workspace), texts)),
+        findings=tuple(
+            _findings(workspace, state.findings(workspace), texts, rules.findings_shown)
+        ),
         quality=tuple(_quality(kept.issues, texts)),
         rows_read=sum(kept.rows_read.values()),
         rows_kept=sum(kept.rows_kept.values()),
@@ -102,11 +110,13 @@ def year_so_far(as_of: date) -> Period:
 def _court_name(workspace: Workspace, cases: pl.DataFrame, court: str, texts: Texts) -> str:
     courts = [court] if court else cases["court"].unique().to_list()
     if len(courts) == 1:
-        return workspace.vocabularies.label("court", str(courts[0]), texts.lang)
+        return workspace.court_name(str(courts[0]), texts.lang)
     return texts("health.courts", count=len(courts))
 
 
-def _findings(workspace: Workspace, found: pl.DataFrame, texts: Texts) -> Iterator[FindingGroup]:
+def _findings(
+    workspace: Workspace, found: pl.DataFrame, texts: Texts, most: int
+) -> Iterator[FindingGroup]:
     for name, rule in workspace.finding_rules.items():
         rows = found.filter(pl.col("finding") == name)
         if rows.is_empty():
@@ -122,7 +132,7 @@ def _findings(workspace: Workspace, found: pl.DataFrame, texts: Texts) -> Iterat
             name=texts.pick(rule.names),
             sentence=texts.pick(rule.sentence).format(found="…", expected="…"),
             source=" ".join(filter(None, (rule.source.text, rule.source.article))),
-            rows=tuple(shown.head(FINDINGS_SHOWN).rows()),
+            rows=tuple(shown.head(most).rows()),
             count=len(rows),
         )
 

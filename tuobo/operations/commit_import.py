@@ -26,7 +26,7 @@ def commit_import(
         note=note,
     )
     version = workspace.snapshots.commit(rehearsal.changes, entry)
-    for one in rehearsed.read.mappings:
+    for one in rehearsed.read.proposed:
         workspace.save_mapping(one)
     keep_quarantine(workspace, version, rehearsed)
     build(workspace, version)

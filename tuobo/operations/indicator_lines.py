@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import inf
 
+from tuobo.core.content import Content, Definition, Identifier
 from tuobo.core.cube import Cell
 from tuobo.core.evidence import Evidence
 from tuobo.core.period import Period, month_index, month_label, month_start
@@ -19,6 +20,7 @@ from tuobo.engines.analysis import (
     Point,
     RuleSet,
     Variation,
+    default_rules,
     read_assurance,
     read_variation,
     xmr,
@@ -32,14 +34,30 @@ from tuobo.engines.indicators import (
     value_of,
 )
 from tuobo.engines.indicators.sides import ReadySide
+from tuobo.engines.intake import DataVersion
 from tuobo.engines.reports import Figure, IndicatorLine, Month, Reading, fraction_of
 from tuobo.operations.rows_behind import CASE, Behind
+from tuobo.operations.serve_version import served
+from tuobo.operations.workspace import Workspace
 
-MONTHS_SHOWN = 24
 _GROUPS = ("overall", "quality", "efficiency", "effect", "service", "context")
 _STATUSES = ("goal", "diagnostic", "cancelled", "forbidden")
 _SHARE = (0.0, 1.0)
 _NOT_NEGATIVE = (0.0, inf)
+
+
+class PageRules(Definition):
+    """What a page shows, as content: which packs, how many months, cases and findings."""
+
+    page: Identifier
+    packs: tuple[str, ...]
+    months_shown: int
+    cases_shown: int
+    findings_shown: int
+
+    @classmethod
+    def of(cls, content: Content, page: str = "health_check") -> PageRules:
+        return next(one for one in content.load("pages", cls) if one.page == page)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +66,11 @@ class LineSettings:
 
     texts: Texts
     rules: RuleSet
+    page: PageRules
     period: Period
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statuses: frozenset[str] = frozenset(_STATUSES)
     behind: Mapping[str, Behind] = field(default_factory=dict)
-    cases_shown: int = 40
 
 
 def indicator_lines(served: Served, settings: LineSettings) -> tuple[IndicatorLine, ...]:
@@ -73,7 +91,7 @@ def _past(
     served: Served, asked: Sequence[ReadyIndicator], settings: LineSettings
 ) -> dict[str, list[Cell]]:
     """The months of each indicator; those that a break forbids to compare begin at the break."""
-    months = months_before(settings.period, served.version.as_of)
+    months = months_before(settings, served.version.as_of)
     groups: dict[date, list[str]] = {}
     for one in asked:
         cuts = [cut.on for cut in served.pack.breaks_inside(one, months) if cut.effect == "refuse"]
@@ -90,13 +108,13 @@ def _past(
     return found
 
 
-def months_before(period: Period, as_of: date | None) -> Period:
-    """The whole months for charts: 24 of them up to the period's end that are over by `as_of`."""
-    last = period.months[-1]
+def months_before(settings: LineSettings, as_of: date | None) -> Period:
+    """The whole months for charts, up to the period's end, that are over by `as_of`."""
+    last = settings.period.months[-1]
     if as_of is not None:
         over = month_index(as_of) - (0 if (as_of.day == _length_of_month(as_of)) else 1)
         last = min(last, over)
-    return Period.of_months(last - MONTHS_SHOWN + 1, last)
+    return Period.of_months(last - settings.page.months_shown + 1, last)
 
 
 def _length_of_month(day: date) -> int:
@@ -112,6 +130,7 @@ def asked_indicators(served: Served, settings: LineSettings) -> list[ReadyIndica
         one
         for one in found
         if one.definition.status in settings.statuses
+        and one.definition.pack in settings.page.packs
         and one.definition.in_force.holds_on(settings.period.last_day)
         and (one_court or one.definition.roll_up == "sum")
     ]
@@ -134,9 +153,7 @@ def _line(
 ) -> IndicatorLine:
     definition, texts = ready.definition, settings.texts
     bands = _bands(definition)
-    breaks = [
-        one.on for one in served.pack.breaks_inside(ready, months_before(settings.period, None))
-    ]
+    breaks = [one.on for one in served.pack.breaks_inside(ready, months_before(settings, None))]
     chart = _chart(definition, past, settings.rules, breaks)
     variation, assurance = read_variation(chart, definition.better), read_assurance(chart, bands)
     behind = settings.behind.get(definition.id)
@@ -159,7 +176,7 @@ def _line(
         source=" ".join(filter(None, (definition.source.text, definition.source.article))),
         mark=definition.source.mark,
         companions=_companion_names(served, definition, texts),
-        cases=behind.first(settings.cases_shown) if behind else (),
+        cases=behind.first(settings.page.cases_shown) if behind else (),
         case_count=behind.count if behind else 0,
     )
 
@@ -280,3 +297,27 @@ def _notes(served: Served, evidence: Evidence, texts: Texts) -> tuple[str, ...]:
 def _companion_names(served: Served, definition: Indicator, texts: Texts) -> tuple[str, ...]:
     found = (served.pack.find(name) for name in definition.companions)
     return tuple(texts.pick(one.definition.names) for one in found)
+
+
+def one_line(
+    workspace: Workspace,
+    version: DataVersion,
+    indicator: str,
+    asked: tuple[Period, str],
+    texts: Texts,
+) -> IndicatorLine:
+    """The line of one indicator, by id or id@version, for a period and a court."""
+    period, court = asked
+    settings = LineSettings(
+        texts=texts,
+        rules=default_rules(workspace.content),
+        page=PageRules.of(workspace.content),
+        period=period,
+        scope={"court": (court,)} if court else {},
+    )
+    with served(workspace, version) as opened:
+        ready = opened.pack.find(indicator, period)
+        question = Question(period=period, indicators=(ready.key,), scope=settings.scope)
+        now = answer(opened, question).cells[0]
+        past = _past(opened, [ready], settings).get(ready.definition.id, [])
+        return _line(opened, ready, now, past, settings)

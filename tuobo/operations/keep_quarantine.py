@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from tuobo.engines.intake import ISSUE_SCHEMA, DataVersion
+from tuobo.engines.intake import (
+    ISSUE_SCHEMA,
+    DataVersion,
+    Rejected,
+    keep_rejected,
+    kept_rejected,
+    rejected_rows,
+)
 from tuobo.operations.rehearse_import import ImportRehearsal
 from tuobo.operations.workspace import Workspace
 
@@ -37,6 +44,22 @@ def keep_quarantine(workspace: Workspace, version: DataVersion, rehearsed: Impor
     }
     text = json.dumps(counts, ensure_ascii=False, indent=1)
     (folder / f"{version.number}.json").write_text(text, encoding="utf-8")
+    for at, rejected in enumerate(rejected_files(workspace, rehearsed)):
+        keep_rejected(rejected, folder / f"{version.number}.rows" / str(at))
+
+
+def rejected_files(workspace: Workspace, rehearsed: ImportRehearsal) -> Iterator[Rejected]:
+    """The rejected rows of each file with their original cells; files without any are left out."""
+    for source, mapping in rehearsed.read.sources:
+        found = rejected_rows(source, rehearsed.read.batch, mapping, workspace.schema)
+        if found.sheets:
+            yield found
+
+
+def kept_files(workspace: Workspace, version: DataVersion) -> tuple[Rejected, ...]:
+    """The rejected rows that were kept when a version was committed."""
+    folder = _folder(workspace) / f"{version.number}.rows"
+    return tuple(kept_rejected(path) for path in sorted(folder.glob("*")))
 
 
 def quarantine_of(workspace: Workspace, version: DataVersion) -> KeptQuarantine:

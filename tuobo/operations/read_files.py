@@ -12,6 +12,7 @@ from tuobo.engines.intake import (
     Batch,
     Difference,
     Mapping,
+    Source,
     difference,
     merged,
     open_source,
@@ -29,10 +30,14 @@ _CHANGING = re.compile(r"[\d\s_.\-年月日至（）()]+$")
 
 @dataclass(frozen=True, kw_only=True)
 class ReadFiles:
-    """All files as one batch, the mappings they went through, and what changed in a source."""
+    """All files as one batch, the mapping that each table went through, what changed in a source.
+
+    proposed  mappings that were found for these very files: saved when the import is committed
+    """
 
     batch: Batch
-    mappings: tuple[Mapping, ...] = ()
+    sources: tuple[tuple[Source, Mapping], ...] = ()
+    proposed: tuple[Mapping, ...] = ()
     differences: dict[str, Difference] = field(default_factory=dict)
 
 
@@ -46,7 +51,8 @@ def read_files(
     """Read tables and judgment documents; `mapping` names one of the content to be used for all."""
     documents = [path for path in paths if path.suffix.lower() in _DOCUMENTS]
     batches: list[Batch] = []
-    mappings: list[Mapping] = []
+    sources: list[tuple[Source, Mapping]] = []
+    proposed: list[Mapping] = []
     differences: dict[str, Difference] = {}
     for path in paths:
         if path in documents:
@@ -60,11 +66,17 @@ def read_files(
             documents.append(path)
             continue
         batches.append(read.batch)
-        mappings += read.mappings
+        sources += read.sources
+        proposed += read.proposed
         differences |= read.differences
     if documents:
         batches.append(read_documents(documents, content=workspace.content))
-    return ReadFiles(batch=merged(batches), mappings=tuple(mappings), differences=differences)
+    return ReadFiles(
+        batch=merged(batches),
+        sources=tuple(sources),
+        proposed=tuple(proposed),
+        differences=differences,
+    )
 
 
 def source_name(path: Path) -> str:
@@ -97,6 +109,7 @@ def _read_table(
     )
     return ReadFiles(
         batch=batch,
-        mappings=() if mapping else (chosen,),
+        sources=((source, chosen),),
+        proposed=() if mapping else (chosen,),
         differences={name: one for name, one in changed.items() if not one.is_empty},
     )

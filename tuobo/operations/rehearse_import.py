@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -52,18 +52,16 @@ def rehearse_import(
     latest = workspace.snapshots.latest()
     stored = workspace.snapshots.read(latest.number)
     context = CheckContext.of(workspace.content, day=day, stored=stored)
-    without = frozenset(
-        name for one in read.mappings for name in getattr(one, "without_checks", ())
-    )
-    if without:
-        context = CheckContext(**{**vars(context), "without": without})
-    rehearsal = rehearse(
-        check(read.batch, context), stored, schema=workspace.schema, based_on=latest.number
-    )
+    batch = check(read.batch, context)
+    rehearsal = rehearse(batch, stored, schema=workspace.schema, based_on=latest.number)
     period = Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
     effects = _effects(workspace, rehearsal, day, period) if with_effects else ()
     return ImportRehearsal(
-        read=read, rehearsal=rehearsal, day=day, period=period, effects=tuple(effects)
+        read=replace(read, batch=batch),
+        rehearsal=rehearsal,
+        day=day,
+        period=period,
+        effects=tuple(effects),
     )
 
 

@@ -56,9 +56,14 @@ def dated(workspace: Workspace, facts: Facts, on: date) -> Dated:
     return Dated(tables, deadlines, on)
 
 
+def dated_version(workspace: Workspace, version: DataVersion) -> Dated:
+    """The facts of a data version with deadlines on the day that it speaks of."""
+    return dated(workspace, workspace.snapshots.read(version.number), version.as_of)
+
+
 def build(workspace: Workspace, version: DataVersion) -> None:
     """Write the served build of the latest data version and switch it in."""
-    state = dated(workspace, workspace.snapshots.read(version.number), version.as_of)
+    state = dated_version(workspace, version)
     folder = served_folder(workspace)
     named = ServedVersion(id=version.id, as_of=version.as_of)
     build_served(folder, workspace.indicators, state.with_deadlines, named)
@@ -72,7 +77,7 @@ def served_folder(workspace: Workspace) -> Path:
 def served(workspace: Workspace, version: DataVersion) -> Iterator[Served]:
     """The open build of a data version, built now if it is missing, damaged or out of date."""
     if version.number != workspace.snapshots.latest().number:
-        state = dated(workspace, workspace.snapshots.read(version.number), version.as_of)
+        state = dated_version(workspace, version)
         named = ServedVersion(id=version.id, as_of=version.as_of)
         opened = Served.in_memory(workspace.indicators, state.with_deadlines, named)
     else:

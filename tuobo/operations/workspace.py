@@ -5,10 +5,12 @@ Everything is loaded when it is first asked for, so that a command pays only for
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tuobo.core.case_number import CaseNumbers
 from tuobo.core.content import Content
 from tuobo.core.facts import FactSchema
 from tuobo.core.texts import Texts
@@ -61,6 +63,11 @@ class Workspace:
     def snapshots(self) -> Snapshots:
         return Snapshots(self.store)
 
+    def official(self, case_number: str) -> str:
+        """A case number in its official form, whatever its brackets and width; else as written."""
+        parsed = CaseNumbers.of(self.vocabularies).parse(case_number)
+        return str(parsed) if parsed else case_number
+
     @cached_property
     def reading(self) -> Reading:
         return Reading.of(self.content)
@@ -80,6 +87,28 @@ class Workspace:
         path = self._mapping_path(mapping.mapping)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(mapping.to_yaml(), encoding="utf-8")
+
+    def court_name(self, court: str, lang: str = "zh") -> str:
+        """The court's name: from the store if it was entered there, else from the code list."""
+        entered = self._court_names().get(court)
+        return entered or self.vocabularies.label("court", court, lang)
+
+    def name_court(self, court: str, name: str) -> None:
+        """Enter the name of a court that the code list does not know."""
+        names = {**self._court_names(), court: name}
+        self.store.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(names, ensure_ascii=False, indent=1)
+        self._courts_path.write_text(text, encoding="utf-8")
+
+    @property
+    def _courts_path(self) -> Path:
+        return self.store / "courts.json"
+
+    def _court_names(self) -> dict[str, str]:
+        if not self._courts_path.is_file():
+            return {}
+        found: dict[str, str] = json.loads(self._courts_path.read_text(encoding="utf-8"))
+        return found
 
     def _mapping_path(self, source: str) -> Path:
         return self.store / "sources" / f"{source}.yaml"

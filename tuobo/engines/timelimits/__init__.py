@@ -8,7 +8,15 @@ from tuobo.engines.timelimits.calendar import Calendar
 from tuobo.engines.timelimits.checkpoints import NodeStatus, checkpoint_rows
 from tuobo.engines.timelimits.compute import compute_deadlines
 from tuobo.engines.timelimits.conformance import Checker, compute_lines, json_schema
-from tuobo.engines.timelimits.definitions import FindingRule
+from tuobo.engines.timelimits.definitions import (
+    Checkpoint,
+    Extension,
+    FindingRule,
+    Ground,
+    Limit,
+    Reading,
+    Span,
+)
 from tuobo.engines.timelimits.explanation import Explanation, Step, explain
 from tuobo.engines.timelimits.findings import FINDING_COLUMNS, FINDINGS, find_all, finding_rules
 from tuobo.engines.timelimits.kernel import Status
@@ -21,13 +29,19 @@ __all__ = [
     "FINDING_COLUMNS",
     "Calendar",
     "Checker",
+    "Checkpoint",
     "Deadlines",
     "Explanation",
+    "Extension",
     "FindingRule",
+    "Ground",
     "ItemStatus",
+    "Limit",
     "LimitBook",
     "NodeStatus",
+    "Reading",
     "SheetLine",
+    "Span",
     "Status",
     "Step",
     "board_of",

@@ -1,0 +1,79 @@
+"""The program: global options, the nouns, and the one place where errors become sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tuobo.cli import (
+    checking,
+    content,
+    data,
+    demo,
+    importing,
+    indicators,
+    limits,
+    reference,
+    sample,
+)
+from tuobo.cli.session import Session
+from tuobo.core.content import Content
+from tuobo.core.errors import TuoboError
+from tuobo.core.texts import Texts
+
+app = typer.Typer(
+    name="tuobo",
+    help="脱薄：人民法院补短板工作台。 The improvement desk of a people's court.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("check", help="体检表：终端、网页、工作簿。 The health check.")(checking.check)
+app.command("demo", help="生成虚构法院、导入并出体检表。 Sample court, end to end.")(demo.demo)
+app.command("docs", help="生成参考文档。 Write the generated reference.")(reference.docs)
+app.add_typer(importing.app, name="import", help="导入：预演、提交、撤回、历史。 Bring files in.")
+app.add_typer(indicators.app, name="indicators", help="指标：口径、数字、案件。 Indicators.")
+app.add_typer(limits.app, name="limits", help="审限：计算单、监督台、提示。 Time limits.")
+app.add_typer(data.app, name="data", help="数据版本。 Data versions.")
+app.add_typer(sample.app, name="sample", help="虚构的样本法院。 Invented sample data.")
+app.add_typer(content.app, name="content", help="核对全部定义。 Check all definitions.")
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    store: Annotated[
+        Path, typer.Option(envvar="TUOBO_STORE", help="数据目录。 The folder of the data.")
+    ] = Path("tuobo-store"),
+    lang: Annotated[
+        str, typer.Option(envvar="TUOBO_LANG", help="语言 zh 或 en。 Language.")
+    ] = "zh",
+    overlay: Annotated[
+        Path | None,
+        typer.Option(envvar="TUOBO_OVERLAY", help="本院覆盖定义的目录。 The court's overlay."),
+    ] = None,
+) -> None:
+    context.obj = Session(store, "en" if lang.lower().startswith("en") else "zh", overlay)
+
+
+def run() -> None:
+    """Run the program; an error of ours ends in one sentence and its exit code."""
+    try:
+        app()
+    except TuoboError as error:
+        lang = "en" if _wants_english() else "zh"
+        try:
+            sentence = Texts(Content(), lang).error(error)
+        except TuoboError:
+            sentence = str(error)
+        sys.stderr.write(f"{sentence}\n")
+        sys.exit(error.exit_code)
+
+
+def _wants_english() -> bool:
+    after = sys.argv[sys.argv.index("--lang") + 1 :][:1] if "--lang" in sys.argv else []
+    return (after or [os.environ.get("TUOBO_LANG", "")])[0].lower().startswith("en")
