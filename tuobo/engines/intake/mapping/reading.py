@@ -24,7 +24,7 @@ from tuobo.engines.intake.mapping.model import Mapping
 from tuobo.engines.intake.readers.source import Chunk, Progress, Source, silent
 from tuobo.engines.intake.readers.words import Reading
 
-_WORTH_MAPPING = 40_000  # rows
+_WORTH_MAPPING = 20_000  # rows
 
 
 def read_batch(
