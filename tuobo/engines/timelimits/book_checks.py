@@ -65,6 +65,7 @@ def check(
         _plain_unit(ground.id, ground.cap_foreign)
     for node in checkpoints:
         _check_applies(node.id, node.applies, words)
+        _check_applies(node.id, node.unless, words)
         for place in (*node.since, *node.until):
             _check_place(node.id, place, words)
         _check_grounds(node.id, node.exclusions, named)

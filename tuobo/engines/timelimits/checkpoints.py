@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tuobo.engines.timelimits.book import LimitBook
+from tuobo.engines.timelimits.book_checks import Accepted
 from tuobo.engines.timelimits.calendar import Calendar
 from tuobo.engines.timelimits.columns import Frame
 from tuobo.engines.timelimits.days import (
@@ -125,16 +126,13 @@ def _parts(place: str) -> tuple[str, str, str]:
 
 
 def _rows_of(node: Checkpoint, dated: pl.DataFrame, calendar: Calendar, on: date) -> pl.DataFrame:
-    applies = [
-        pl.col(name).is_in([value for value in accepted if value is not None])
-        | (pl.col(name).is_null() if None in accepted else pl.lit(value=False))
-        for name, accepted in node.applies.items()
-    ]
+    applies = [_is_one_of(name, accepted) for name, accepted in node.applies.items()]
+    applies += [~_is_one_of(name, refused) for name, refused in node.unless.items()]
     recorded = pl.lit(any(dated[place].null_count() < dated.height for place in node.until))
     rows = (
         dated.with_columns(recorded.alias("_recorded"))
         .filter(
-            *[test.fill_null(value=False) for test in applies],
+            *applies,
             pl.coalesce(*node.since).is_not_null(),
         )
         .with_columns(
@@ -147,6 +145,13 @@ def _rows_of(node: Checkpoint, dated: pl.DataFrame, calendar: Calendar, on: date
     kept = in_range(since) & (since >= start) & (since < end) & (since <= day_number(on))
     rows, since = rows.filter(pl.Series(kept)), since[kept]
     return _answered(node, rows, since, calendar, on)
+
+
+def _is_one_of(column: str, values: Accepted) -> pl.Expr:
+    """Whether a column has one of these values; None among them means an empty cell."""
+    named = pl.col(column).is_in([value for value in values if value is not None])
+    named = named.fill_null(value=False)
+    return named | pl.col(column).is_null() if None in values else named
 
 
 def _answered(

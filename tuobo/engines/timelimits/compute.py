@@ -38,6 +38,7 @@ from tuobo.engines.timelimits.sequence import FAR, Progress, Sequence
 from tuobo.engines.timelimits.tables import LimitTable, event_kinds
 
 _ALWAYS = ("closed_on", "in_custody", "foreign_related")
+_TABLE_FIRST = day_number(date(2000, 1, 1))
 _BLOCK = 1 << 17
 _CASES_A_BLOCK = 1 << 15
 
@@ -128,17 +129,19 @@ class _Run:
         _on_all_cores(block, _slices(self.cases.height, _BLOCK))
 
     def _end_tables(self, names: list[str]) -> tuple[Ends | None, Ends | None]:
-        """Tables of (limit, day) → end where there are enough cases to make them worth while."""
-        bounds = self.cases.select(
-            pl.min_horizontal(pl.col(names).min()).alias("first"),
-            pl.max_horizontal(pl.col(names).max()).alias("last"),
-        ).row(0)
-        if self.event_days or None in bounds:
+        """Tables of (limit, day) → end where there are enough cases to make them worth while.
+
+        Days outside them, such as an impossible year that a source brought, are counted singly.
+        """
+        edges = [
+            edge for column in self.cases.select(names) for edge in (column.min(), column.max())
+        ]
+        known = [day_number(edge) for edge in edges if isinstance(edge, date)]
+        if not known:
             return None, None
-        first, last = (day_number(day) for day in bounds)
-        ok = in_range(np.array([first, last], np.int32)).all()
+        first, last = max(min(known), _TABLE_FIRST), min(max(known), int(self.on))
         limits = self.counting.limits
-        if not ok or not is_worth_a_table(self.counting, self.cases.height, first, last):
+        if not is_worth_a_table(self.counting, self.cases.height, first, last):
             return None, None
         return (
             Ends.of(self.counting, limits.base, first, last),

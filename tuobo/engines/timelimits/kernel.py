@@ -87,6 +87,8 @@ class Counting:
 class Ends:
     """Ends of one kind of span for every limit and every start in a range of days."""
 
+    counting: Counting
+    spans: Spans
     first: int
     by_limit_and_day: Days
 
@@ -96,15 +98,22 @@ class Ends:
         rows = np.arange(len(spans.given), dtype=np.int16)
         pairs_of_rows = np.repeat(rows, len(days))
         ends = counting.ends(spans, pairs_of_rows, np.tile(days, len(rows)))
-        return cls(first, ends.reshape(len(rows), len(days)))
+        return cls(counting, spans, first, ends.reshape(len(rows), len(days)))
 
     def __getitem__(self, at: tuple[NDArray[np.int16], Days]) -> Days:
         rows, starts = at
-        return self.by_limit_and_day[rows, starts - self.first]
+        day = starts - self.first
+        width = self.by_limit_and_day.shape[1]
+        outside = (day < 0) | (day >= width)
+        if not outside.any():
+            return self.by_limit_and_day[rows, day]
+        found = self.by_limit_and_day[rows, np.where(outside, 0, day)]
+        found[outside] = self.counting.ends(self.spans, rows[outside], starts[outside])
+        return found
 
 
 def is_worth_a_table(counting: Counting, cases: int, first: int, last: int) -> bool:
-    return cases > _WORTH_A_TABLE * len(counting.limits.keys) * (last - first + 1)
+    return last >= first and cases > _WORTH_A_TABLE * len(counting.limits.keys) * (last - first + 1)
 
 
 @dataclass(frozen=True)
