@@ -83,7 +83,7 @@ def test_a_row_of_another_width_is_rejected_with_its_number(tmp_path: Path) -> N
     assert batch.rows_read == {"": 3}
     assert batch.rows_rejected == {"": 1}
     (issue,) = batch.issues.to_dicts()
-    assert (issue["rule"], issue["row"], issue["expected"]) == ("unreadable_value", 3, "6")
+    assert (issue["rule"], issue["row"], issue["expected"]) == ("unreadable_value", 3, "6 列")
 
 
 def test_a_compressed_table_is_read_as_it_is(tmp_path: Path) -> None:

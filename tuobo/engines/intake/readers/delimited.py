@@ -14,7 +14,10 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from csv import Error as CsvError
+from csv import reader as csv_reader
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import charset_normalizer
@@ -32,6 +35,7 @@ _DELIMITERS = (",", "\t", ";", "|")
 _BACK = 2_000  # line ends that are tried when looking for the end of a whole record
 _SAMPLE = 256_000
 _TELLING = 1_000_000
+_RECORDS = 200
 
 
 class DelimitedSheet:
@@ -147,11 +151,9 @@ class DelimitedSheet:
         """The delimiter that splits most lines alike, and the number of columns."""
         with _readable(self._path) as stream:
             sample = stream.read(_SAMPLE).decode(self.encoding, "ignore")
-        lines = [line for line in sample.splitlines()[:200] if line.strip()]
-        counts = {one: [line.count(one) for line in lines] for one in _DELIMITERS}
-        best = max(_DELIMITERS, key=lambda one: _evenness(counts[one]))
-        widths = counts[best]
-        return best, (_mode(widths) if any(widths) else 0) + 1
+        shapes = {one: _widths(sample, one) for one in _DELIMITERS}
+        best = max(_DELIMITERS, key=lambda one: _evenness(shapes[one]))
+        return best, _mode(shapes[best])
 
     def _truncated(self, text: bytes, row: int | None = None) -> None:
         raise DataError(
@@ -174,8 +176,8 @@ def _uneven_issues(file: str, uneven: list[csv.InvalidRow], rows: pl.Series) -> 
             "sheet": "",
             "row": rows,
             "column": "",
-            "found": [f"{one.actual_columns}: {one.text[:80]}" for one in uneven],
-            "expected": [str(one.expected_columns) for one in uneven],
+            "found": [f"{one.actual_columns} 列：{one.text[:80]}" for one in uneven],
+            "expected": [f"{one.expected_columns} 列" for one in uneven],
         },
         schema=ISSUE_SCHEMA,
     )
@@ -196,16 +198,28 @@ def _record_end(text: bytes) -> int:
     return 0
 
 
-def _evenness(counts: list[int]) -> tuple[float, int]:
-    mode = _mode(counts)
-    alike = sum(count == mode for count in counts) / max(len(counts), 1)
-    return (alike if mode else 0.0, mode)
+def _widths(sample: str, delimiter: str) -> list[int]:
+    """How many cells the first records have with a delimiter; blank lines do not count."""
+    widths = []
+    try:
+        for record in islice(csv_reader(io.StringIO(sample), delimiter=delimiter), _RECORDS):
+            if record:
+                widths.append(len(record))
+    except CsvError:
+        return []
+    return widths[:-1] or widths
 
 
-def _mode(counts: list[int]) -> int:
-    """The commonest count above zero: title lines above the header have no delimiter."""
-    some = [count for count in counts if count]
-    return max(set(some), key=lambda one: (some.count(one), one)) if some else 0
+def _evenness(widths: list[int]) -> tuple[float, int]:
+    mode = _mode(widths)
+    alike = sum(width == mode for width in widths) / max(len(widths), 1)
+    return (alike if mode > 1 else 0.0, mode)
+
+
+def _mode(widths: list[int]) -> int:
+    """The commonest width above one: title lines above the header have no delimiter."""
+    some = [width for width in widths if width > 1]
+    return max(set(some), key=lambda one: (some.count(one), one)) if some else 1
 
 
 @contextmanager
