@@ -14,6 +14,8 @@ import polars as pl
 CASE_KEY = "case_key"
 DATA_VERSION = "data_version"
 CASE_NUMBER = "case_number"
+ROWS_AT_ONCE = 100_000
+"""Rows that are copied at a time, so that a big import needs little more than its own memory."""
 STORED_ONLY: dict[str, type[pl.DataType]] = {CASE_KEY: pl.Int64, DATA_VERSION: pl.Int32}
 
 
@@ -48,7 +50,9 @@ def row_hashes(columns: Sequence[str]) -> pl.Expr:
 
 def rowset_hash(table: str, rows: pl.DataFrame | pl.LazyFrame) -> int:
     """The sum of the row hashes, so that order does not matter and rows can be taken out again."""
-    lazy = rows.lazy()
-    named = pl.struct(row_hashes(lazy.collect_schema().names()), pl.lit(table)).hash(seed=1)
-    total = lazy.select(named.sum()).collect(engine="streaming").item()
+    if isinstance(rows, pl.DataFrame):
+        pieces = rows.iter_slices(ROWS_AT_ONCE)
+        return sum(rowset_hash(table, piece.lazy()) for piece in pieces) % 2**64
+    named = pl.struct(row_hashes(rows.collect_schema().names()), pl.lit(table)).hash(seed=1)
+    total = rows.select(named.sum()).collect(engine="streaming").item()
     return int(total or 0)

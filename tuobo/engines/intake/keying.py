@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from tuobo.core.errors import InternalError
-from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION, Changes
+from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION, ROWS_AT_ONCE, Changes
 
 CASE = "case"
 _ORDER = ("court", "filed_on", CASE_NUMBER)
@@ -95,8 +95,18 @@ def stamped(
     stamp = pl.lit(data_version, pl.Int32).alias(DATA_VERSION)
     if CASE_NUMBER not in rows.columns:
         return rows.select(stamp, *rows.columns)
-    whole = rows.join(keys, on=CASE_NUMBER, how="left", maintain_order="left")
-    if key == (CASE_NUMBER,) and whole[CASE_KEY].null_count():
-        raise InternalError("store.no_case_key", table=table, rows=whole[CASE_KEY].null_count())
-    ordered = whole.sort(CASE_KEY, maintain_order=True)
-    return ordered.select(CASE_KEY, stamp, *rows.columns)
+    own = rows.select(CASE_NUMBER).join(keys, on=CASE_NUMBER, how="left", maintain_order="left")
+    lost = own[CASE_KEY].null_count()
+    if key == (CASE_NUMBER,) and lost:
+        raise InternalError("store.no_case_key", table=table, rows=lost)
+    return rows.select(own[CASE_KEY], stamp, *rows.columns)
+
+
+def in_pieces(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Stored rows in the order of their cases, some at a time."""
+    if CASE_KEY not in rows.columns or rows[CASE_KEY].is_sorted():
+        yield from rows.iter_slices(ROWS_AT_ONCE)
+        return
+    order = rows[CASE_KEY].arg_sort()
+    for start in range(0, rows.height, ROWS_AT_ONCE):
+        yield rows[order.slice(start, ROWS_AT_ONCE)]

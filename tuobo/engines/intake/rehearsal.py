@@ -158,6 +158,8 @@ class _Compared:
         """Those of some rows whose key is new or changed."""
         key = list(self.table.key)
         keys = self.status.filter(pl.col("status") != "unchanged").select(key)
+        if keys.height == self.status.height:
+            return rows
         return rows.join(keys, on=key, how="semi", nulls_equal=True, maintain_order="left")
 
     def _fields(self, changed: pl.DataFrame) -> tuple[dict[str, int], pl.DataFrame]:

@@ -13,19 +13,27 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake.transaction import AddAction, RemoveAction
 
 from tuobo.core.errors import StateError
 from tuobo.core.facts import FactSchema
 from tuobo.engines.intake.adoption import Adoptable, adoptable, files_hash, scan
-from tuobo.engines.intake.changes import CASE_KEY, CASE_NUMBER, DATA_VERSION, Changes, rowset_hash
-from tuobo.engines.intake.keying import CASE, keyed
+from tuobo.engines.intake.changes import (
+    CASE_KEY,
+    CASE_NUMBER,
+    DATA_VERSION,
+    ROWS_AT_ONCE,
+    Changes,
+    rowset_hash,
+)
+from tuobo.engines.intake.keying import CASE, in_pieces, keyed
 from tuobo.engines.intake.locking import writing
 from tuobo.engines.intake.versions import (
     DataVersion,
@@ -45,7 +53,6 @@ _KEEP = {
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
 }
-_ROWS_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,18 +251,23 @@ class Snapshots:
     def _append(self, name: str, rows: pl.DataFrame, latest: DataVersion) -> int:
         """Append rows to a change log; the version of it that sees them."""
         self._reset(name, latest)
-        write_deltalake(
-            self._folder(name), rows, mode="append", schema_mode="merge", configuration=_KEEP
-        )
+        self._write(name, in_pieces(rows), rows.clear())
         return self._log(name)
 
     def _stream(self, name: str, rows: pl.LazyFrame) -> None:
-        batches = rows.collect_batches(chunk_size=_ROWS_AT_ONCE, engine="streaming", lazy=True)
-        schema = rows.collect_schema().to_frame().to_arrow().schema
-        reader = pa.RecordBatchReader.from_batches(
-            schema, (batch for frame in batches for batch in frame.to_arrow().to_batches())
+        pieces = rows.collect_batches(chunk_size=ROWS_AT_ONCE, engine="streaming", lazy=True)
+        self._write(name, pieces, rows.collect_schema().to_frame())
+
+    def _write(self, name: str, pieces: Iterator[pl.DataFrame], none: pl.DataFrame) -> None:
+        batches = (batch for piece in pieces for batch in piece.to_arrow().to_batches())
+        write_deltalake(
+            self._folder(name),
+            pa.RecordBatchReader.from_batches(none.to_arrow().schema, batches),
+            mode="append",
+            schema_mode="merge",
+            configuration=_KEEP,
+            writer_properties=WriterProperties(max_row_group_size=ROWS_AT_ONCE),
         )
-        write_deltalake(self._folder(name), reader, mode="append", configuration=_KEEP)
 
     def _register(self, name: str, given: Adoptable) -> None:
         """Copy files that hold stored rows already, and let the change log see them."""

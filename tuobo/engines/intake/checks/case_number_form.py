@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from tuobo.engines.intake.batch import Batch
+from tuobo.engines.intake.batch import ROW, SHEET, Batch
+from tuobo.engines.intake.changes import ROWS_AT_ONCE
 from tuobo.engines.intake.checks.context import CASE_NUMBER, CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
@@ -17,12 +18,8 @@ def case_number_form(batch: Batch, context: CheckContext) -> pl.DataFrame:
     rule = context.rules[CHECK]
     found = []
     for name, rows in context.tables_of(batch, CHECK).items():
-        foreign = ~pl.col("court").str.contains(f"^(?:{rule.court_form})$")
-        of_china = rows.filter(~foreign.fill_null(value=False), pl.col(CASE_NUMBER).is_not_null())
-        read = context.numbers.parse_column(of_china[CASE_NUMBER])
-        wrong = of_china.with_columns(
-            read["form_ok"], read["case_word"].alias("_word"), read["case_number"].alias("_mended")
-        ).filter(~pl.col("form_ok"))
+        needed = rows.select(SHEET, ROW, CASE_NUMBER, "court")
+        wrong = pl.concat(_misread(piece, context) for piece in needed.iter_slices(ROWS_AT_ONCE))
         known = pl.col("_word").is_in(list(context.numbers.words))
         expected = (
             pl.when(known)
@@ -37,3 +34,14 @@ def case_number_form(batch: Batch, context: CheckContext) -> pl.DataFrame:
                       found=pl.col(CASE_NUMBER), expected=expected)
         )  # fmt: skip
     return together(found)
+
+
+def _misread(rows: pl.DataFrame, context: CheckContext) -> pl.DataFrame:
+    """The rows of Chinese courts, or of none, whose number is not well formed."""
+    form = context.rules[CHECK].court_form
+    foreign = (~pl.col("court").str.contains(f"^(?:{form})$")).fill_null(value=False)
+    ours = rows.filter(~foreign, pl.col(CASE_NUMBER).is_not_null())
+    read = context.numbers.parse_column(ours[CASE_NUMBER])
+    return ours.with_columns(
+        read["form_ok"], _word=read["case_word"], _mended=read["case_number"]
+    ).filter(~pl.col("form_ok"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from tuobo.engines.intake.batch import Batch
+from tuobo.engines.intake.batch import ROW, SHEET, Batch
 from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.findings import issues_of, together
 
@@ -25,9 +25,10 @@ def closing_way_mismatch(batch: Batch, context: CheckContext) -> pl.DataFrame:
     listed = [way.code for way in ways]
     found = []
     for name, rows in context.tables_of(batch, CHECK).items():
-        wrong = rows.filter(
+        needed = rows.lazy().select(SHEET, ROW, "closing_way", "domain", "case_word")
+        wrong = needed.filter(
             pl.col("closing_way").is_in(listed), pl.col("domain").is_not_null()
-        ).join(allowed, on=["closing_way", "domain"], how="anti", maintain_order="left")
+        ).join(allowed.lazy(), on=["closing_way", "domain"], how="anti", maintain_order="left")
         labels = {way.code: way.zh for way in ways}
         names = {one.code: one.zh for one in context.vocabularies["domain"].entries}
         domain = pl.col("domain").replace(names)

@@ -63,7 +63,8 @@ class CheckContext:
         """Case rows of some case numbers: the batch's own, and the store's where it has none."""
         frames = []
         if CASE in batch.tables:
-            own = self._whole(CASE, batch.tables[CASE]).select(CASE_NUMBER, *columns)
+            whole = self._whole(CASE, batch.tables[CASE]).select(CASE_NUMBER, *columns)
+            own = whole.join(numbers, on=CASE_NUMBER, how="semi")
             frames.append(own.unique(CASE_NUMBER, keep="first"))
             numbers = numbers.join(own, on=CASE_NUMBER, how="anti")
         if CASE in self.stored and not numbers.is_empty():
