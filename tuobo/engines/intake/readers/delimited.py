@@ -200,11 +200,9 @@ def _record_end(text: bytes) -> int:
 
 def _widths(sample: str, delimiter: str) -> list[int]:
     """How many cells the first records have with a delimiter; blank lines do not count."""
-    widths = []
+    records = csv_reader(io.StringIO(sample), delimiter=delimiter)
     try:
-        for record in islice(csv_reader(io.StringIO(sample), delimiter=delimiter), _RECORDS):
-            if record:
-                widths.append(len(record))
+        widths = [len(record) for record in islice(records, _RECORDS) if record]
     except CsvError:
         return []
     return widths[:-1] or widths
