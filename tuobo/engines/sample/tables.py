@@ -83,13 +83,15 @@ def _stops(plan: Plan, cases: pl.DataFrame, slot: str, today: int) -> pl.DataFra
     rows = rows.with_columns(pl.when(pl.col(end) <= today).then(end).otherwise(NONE).alias(end))
     stay = pl.col(ground).is_in(["X-STAY", "X-STAY-LINKED"])
     review = pl.when(stay & (pl.col(start) + 60 <= today)).then(pl.col(start) + 60)
+    kind = pl.col(ground).replace_strict(kinds, default="excluded")
     return rows.select(
         "case_number",
-        pl.col(ground).replace_strict(kinds, default="excluded").alias("kind"),
+        kind.alias("kind"),
         pl.col(ground).alias("ground"),
         as_date(start).alias("starts_on"),
         as_date(end).alias("ends_on"),
-        as_date(start).alias("applied_on"),
+        # A stay is ordered, not applied for: its register has no such column.
+        pl.when(kind == "excluded").then(as_date(start)).alias("applied_on"),
         as_date(start).alias("approved_on"),
         pl.lit("president").alias("approver"),
         pl.format("审限文书{}{}号", pl.lit("甲" if slot == SLOTS[0] else "乙"), pl.col("order") + 1)

@@ -95,7 +95,8 @@ class Draft:
 
     def pick(self, where: pl.Expr, count: int, step: str) -> list[Row]:
         """So many untaken cases at random (fewer if there are fewer), which are taken thereby."""
-        frame = self.cases.filter(where, ~pl.col("case_number").is_in(list(self._taken)))
+        untaken = ~pl.col("case_number").is_in(list(self._taken)) & ~pl.col("natural_overrun")
+        frame = self.cases.filter(where, untaken)
         order = self.lots(step).permutation(frame.height)[:count]
         rows = frame[np.sort(order)].to_dicts() if len(order) else []
         self._taken |= {row["case_number"] for row in rows}

@@ -170,6 +170,7 @@ def stay_linked_case_closed(draft: Draft, anomaly: Anomaly) -> None:
             continue
         draft.reopen(row)
         at = _interval(draft, row, "X-STAY-LINKED", 30, 0, kind="suspended", ends_on=None,
+                       applied_on=None,
                        linked_case_number=awaited[0]["case_number"])  # fmt: skip
         draft.record(anomaly, [row["case_number"], awaited[0]["case_number"]],
                      column="linked_case_number", tolerated=("G8",),
