@@ -86,9 +86,11 @@ EVERY_WAY = (
         "progress",
         {"where": "not case_word in ('执恢', '诉前调')"},
         denominator={
-            "anchor": "on_hand", "where": "not case_word in ('执恢', '诉前调')", "shift_months": -1,
+            "anchor": "on_hand",
+            "where": "not case_word in ('执恢', '诉前调')",
+            "shift_months": -1,
         },
-    ),  # fmt: skip
+    ),
     indicator("opening", {"anchor": "opening", "where": "panel"}),
     indicator(
         "old_pending",
@@ -113,8 +115,9 @@ EVERY_WAY = (
     indicator(
         "median_age", {"anchor": "pending", "value": "age_days"}, measure="median", unit="days"
     ),
-    indicator("claims_pending", {"anchor": "pending", "value": "claim_amount"},
-              measure="sum", unit="fen"),  # fmt: skip
+    indicator(
+        "claims_pending", {"anchor": "pending", "value": "claim_amount"}, measure="sum", unit="fen"
+    ),
     indicator("mean_days", {"value": _DAYS, "where": "hearings > 0"}, measure="mean", unit="days"),
     indicator(
         "median_days",
@@ -136,7 +139,7 @@ EVERY_WAY = (
     ),
     indicator(
         "late_in_year",
-        {"anchor": "filed_on", "where": "month(filed_on) >= 11 or add_months(filed_on, 1) > due_on"},
+        {"anchor": "filed_on", "where": "month(filed_on) > 10 or add_months(filed_on, 1) > due_on"},
         denominator={"anchor": "filed_on"},
     ),
     indicator(
@@ -174,4 +177,4 @@ EVERY_WAY = (
         {"table": "caseload", "anchor": "pending", "value": "pending"},
         denominator={"table": "caseload", "anchor": "opening", "value": "opening"},
     ),
-)  # fmt: skip
+)

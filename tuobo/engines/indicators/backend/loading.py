@@ -93,7 +93,7 @@ class Loader:
                     where=[*where, *(span if on == KEY else []), f"{on} IS NOT NULL"],
                     group=[on],
                 )
-                joins.append(f"LEFT JOIN ({summary}) {alias} USING ({on})")
+                joins.append(f"LEFT JOIN ({summary}) {alias} ON {alias}.{on} = c.{on}")
         return select(items, " ".join(joins), order=["court", _SORTED_BY["case"]])
 
     def others(self, table: str, cases: str = "case_facts") -> str:
@@ -174,7 +174,7 @@ class Loader:
     def _joined(self, table: str, alias: str, columns: str, span: list[str]) -> str:
         on = self._join_column(table)
         given = select([columns], f"given_{table}", where=span if on == KEY else [])
-        return f"LEFT JOIN ({given}) {alias} USING ({on})"
+        return f"LEFT JOIN ({given}) {alias} ON {alias}.{on} = c.{on}"
 
 
 def used_columns(pack: Pack, table: str) -> set[str]:
