@@ -16,7 +16,7 @@ from tuobo.core.errors import RequestError
 from tuobo.engines.intake import Difference
 from tuobo.engines.reports import Figure, text_of
 from tuobo.operations.commit_import import commit_import, undo_import
-from tuobo.operations.keep_quarantine import rejected_files
+from tuobo.operations.keep_quarantine import issue_name, rejected_files
 from tuobo.operations.rehearse_import import Effect, ImportRehearsal, rehearse_import
 from tuobo.operations.write_marked import write_marked
 
@@ -167,10 +167,9 @@ def _print_issues(session: Session, issues: pl.DataFrame) -> None:
         pl.len(), pl.all().first()
     )
     for row in counts.sort("severity", "rule").iter_rows(named=True):
-        code = f"check.{row['rule']}.name"
         place = t("health.quality.place", sheet=row["sheet"], row=row["row"] or "—")
         table.add_row(
-            t(code) if t.has(code) else row["rule"],
+            issue_name(session.workspace, row["rule"], t),
             t(f"health.severity.{row['severity']}"),
             f"{row['len']:,}",
             f"{place} {row['column']}：{row['found']} → {row['expected']}",

@@ -24,7 +24,7 @@ from tuobo.operations.indicator_lines import (
     asked_indicators,
     indicator_lines,
 )
-from tuobo.operations.keep_quarantine import quarantine_of
+from tuobo.operations.keep_quarantine import issue_name, quarantine_of
 from tuobo.operations.limit_lines import limit_board
 from tuobo.operations.rows_behind import Behind, case_marks, rows_behind
 from tuobo.operations.serve_version import dated_version, served
@@ -94,7 +94,7 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
         findings=tuple(
             _findings(workspace, state.findings(workspace), texts, rules.findings_shown)
         ),
-        quality=tuple(_quality(kept.issues, texts)),
+        quality=tuple(_quality(workspace, kept.issues, texts)),
         rows_read=sum(kept.rows_read.values()),
         rows_kept=sum(kept.rows_kept.values()),
         rows_rejected=sum(kept.rows_rejected.values()),
@@ -137,7 +137,7 @@ def _findings(
         )
 
 
-def _quality(issues: pl.DataFrame, texts: Texts) -> Iterator[QualityLine]:
+def _quality(workspace: Workspace, issues: pl.DataFrame, texts: Texts) -> Iterator[QualityLine]:
     grouped = issues.group_by("rule", "severity", maintain_order=True).agg(
         pl.len(),
         pl.col("sheet").first(),
@@ -147,11 +147,10 @@ def _quality(issues: pl.DataFrame, texts: Texts) -> Iterator[QualityLine]:
         pl.col("expected").first(),
     )
     for row in grouped.sort("severity", "rule").iter_rows(named=True):
-        code = f"check.{row['rule']}.name"
         place = texts("health.quality.place", sheet=row["sheet"], row=row["row"] or "—")
         yield QualityLine(
             rule=row["rule"],
-            name=texts(code) if texts.has(code) else row["rule"],
+            name=issue_name(workspace, row["rule"], texts),
             severity=row["severity"],
             count=row["len"],
             example=f"{place} {row['column']}：{row['found']} → {row['expected']}",

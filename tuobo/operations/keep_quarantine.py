@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from tuobo.core.texts import Texts
 from tuobo.engines.intake import (
     ISSUE_SCHEMA,
     DataVersion,
@@ -73,6 +74,15 @@ def quarantine_of(workspace: Workspace, version: DataVersion) -> KeptQuarantine:
     counts = json.loads(counts_path.read_text(encoding="utf-8"))
     issues = pl.read_parquet(folder / f"{number}.issues.parquet")
     return KeptQuarantine(issues=issues, **counts)
+
+
+def issue_name(workspace: Workspace, rule: str, texts: Texts) -> str:
+    """What a check is called; those of the readers have their names among the texts."""
+    known = workspace.check_rules.by_id.get(rule)
+    if known is not None:
+        return texts.pick(known.names)
+    code = f"check.{rule}.name"
+    return texts(code) if texts.has(code) else rule
 
 
 def _folder(workspace: Workspace) -> Path:

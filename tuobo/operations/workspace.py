@@ -16,7 +16,7 @@ from tuobo.core.facts import FactSchema
 from tuobo.core.texts import Texts
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.indicators import Pack
-from tuobo.engines.intake import Mapping, Mappings, Reading, Snapshots
+from tuobo.engines.intake import CheckRules, Mapping, Mappings, Reading, Snapshots
 from tuobo.engines.timelimits import Calendar, FindingRule, LimitBook, finding_rules
 
 
@@ -67,6 +67,10 @@ class Workspace:
         """A case number in its official form, whatever its brackets and width; else as written."""
         parsed = CaseNumbers.of(self.vocabularies).parse(case_number)
         return str(parsed) if parsed else case_number
+
+    @cached_property
+    def check_rules(self) -> CheckRules:
+        return CheckRules.of(self.content)
 
     @cached_property
     def reading(self) -> Reading:

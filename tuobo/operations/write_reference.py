@@ -29,12 +29,11 @@ _LISTED = 200
 
 def reference_pages(content: Content) -> dict[str, str]:
     """File name → page, for all pages of the reference."""
-    texts = Texts(content)
     return {
         "indicators.md": _page("指标 Indicators", _indicators(Pack.of(content))),
         "limits.md": _page("审限 Time limits", _limits(content)),
         "findings.md": _page("期限提示 Findings", _findings(content)),
-        "checks.md": _page("导入检查 Intake checks", _checks(content, texts)),
+        "checks.md": _page("导入检查 Intake checks", _checks(content)),
         "facts.md": _page("事实表与代码表 Facts and code lists", _facts(content)),
         "messages.md": _page("文字 Messages", _messages(content)),
     }
@@ -172,13 +171,10 @@ def _findings(content: Content) -> Iterator[str]:
         yield _row(f"`{one.id}`", one.names.zh, one.severity, one.sentence.zh, _cited(one.source))
 
 
-def _checks(content: Content, texts: Texts) -> Iterator[str]:
+def _checks(content: Content) -> Iterator[str]:
     yield from _table("检查", "名称", "处理", "依据")
     for name, one in CheckRules.of(content).by_id.items():
-        code = f"check.{name}.name"
-        yield _row(
-            f"`{name}`", texts(code) if texts.has(code) else name, one.severity, _cited(one.source)
-        )
+        yield _row(f"`{name}`", one.names.zh, one.severity, _cited(one.source))
 
 
 def _facts(content: Content) -> Iterator[str]:
