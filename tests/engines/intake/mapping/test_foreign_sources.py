@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from tests.engines.intake.files import MAPPINGS, READING, read
+from tests.engines.intake.files import CONTENT, MAPPINGS, READING, read
 from tuobo.core.measure import half_up
-from tuobo.engines.intake import Batch, open_source
+from tuobo.engines.intake import Batch, CheckContext, check, open_source
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
 pytestmark = [
@@ -67,6 +68,21 @@ def test_tjsc_closed_cases_are_those_finally_discharged() -> None:
     assert (year < 1950).sum() == 28
     assert (year > 2025).sum() == 13
     assert case["case_number"].n_unique() == 24_573
+
+
+def test_tjsc_dirty_rows_wait_with_their_reasons() -> None:
+    """28 filing years before 1950, 13 after 2025 and 10 blanks can be no cases; a number that
+    stands on rows of the same content counts once, on rows of different content not at all."""
+    batch = _read("tjsc_datajud", "cases.parquet")
+
+    judged = check(batch, CheckContext.of(CONTENT, day=date(2025, 6, 30)))
+
+    rejected = judged.issues.filter(pl.col("severity") == "rejected")
+    reasons = dict(rejected.group_by("rule").len().iter_rows())
+    assert (reasons["impossible_date"], reasons["missing_required"]) == (28, 10)
+    assert reasons["future_date"] >= 13
+    assert judged.tables["case"]["case_number"].is_unique().all()
+    assert judged.rows_read[""] == judged.rows_kept[""] + judged.rows_rejected[""] == 32_124
 
 
 def test_cook_county_rows_of_defendants_fold_to_cases() -> None:
