@@ -36,6 +36,13 @@ def test_the_same_seed_gives_the_same_court_and_another_seed_another() -> None:
     assert _fingerprint(first)["case"] != _fingerprint(other)["case"]
 
 
+def test_the_whole_court_is_drawn_alike_twice(court: SampleCourt) -> None:
+    again = sample_court()
+
+    assert all(court.tables[name].equals(again.tables[name]) for name in court.tables)
+    assert court.answer_key == again.answer_key
+
+
 def test_about_nine_thousand_cases_come_in_a_year(court: SampleCourt) -> None:
     by_year = dict(court.tables["case"].group_by("case_year").len().iter_rows())
 

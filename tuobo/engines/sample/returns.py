@@ -116,7 +116,9 @@ def caseload_table(
         both = pl.concat([whole, counts.sort("division")]).with_columns(
             starts_on=pl.lit(start), ends_on=pl.lit(last)
         )
-        rows.append(both.join(stopped, on="division", how="left", nulls_equal=True))
+        rows.append(
+            both.join(stopped, on="division", how="left", nulls_equal=True, maintain_order="left")
+        )
     frame = pl.concat(rows).with_columns(
         court=pl.lit(plan.court.court),
         pending=pl.col("opening") + pl.col("received") - pl.col("resolved"),

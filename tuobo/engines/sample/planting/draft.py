@@ -45,7 +45,8 @@ class Draft:
         self._added: dict[str, list[Row]] = {name: [] for name in tables}
         self._seed = seed
         self.key: list[Planted] = []
-        self._taken: set[str] = set()
+        # Natural overruns stay as they are: they are listed, never changed.
+        self._taken = set(work.filter("natural_overrun")["case_number"])
         self._cells: list[CellText] = []
         self._extra: list[ExtraRow] = []
         self._skipped: list[tuple[str, int]] = []
@@ -95,8 +96,7 @@ class Draft:
 
     def pick(self, where: pl.Expr, count: int, step: str) -> list[Row]:
         """So many untaken cases at random (fewer if there are fewer), which are taken thereby."""
-        untaken = ~pl.col("case_number").is_in(list(self._taken)) & ~pl.col("natural_overrun")
-        frame = self.cases.filter(where, untaken)
+        frame = self.cases.filter(where, ~pl.col("case_number").is_in(list(self._taken)))
         order = self.lots(step).permutation(frame.height)[:count]
         rows = frame[np.sort(order)].to_dicts() if len(order) else []
         self._taken |= {row["case_number"] for row in rows}

@@ -277,6 +277,5 @@ def natural_overruns(draft: Draft, anomaly: Anomaly) -> None:
     due = (pl.col("hard_on") + pl.col("stopped")).cast(pl.Int32).cast(pl.Date)
     real = pl.col("natural_overrun") & (_CLOSED | (due < draft.today))
     for row in draft.cases.filter(real).to_dicts():
-        if not draft.is_taken(row["case_number"]):
-            draft.record(anomaly, [row["case_number"]], rows=draft.case_rows([row]),
-                         column="closed_on")  # fmt: skip
+        draft.record(anomaly, [row["case_number"]], rows=draft.case_rows([row]),
+                     column="closed_on")  # fmt: skip

@@ -60,7 +60,8 @@ def _mediations(draft: Draft) -> pl.DataFrame:
     number = pl.int_range(pl.len()).over("registered_on")
     rows = rows.with_columns(order=number)
     own = own.with_columns(order=pl.int_range(pl.len()).over("filed"))
-    return rows.join(own, left_on=["registered_on", "order"], right_on=["filed", "order"])
+    return rows.join(own, left_on=["registered_on", "order"], right_on=["filed", "order"],
+                     maintain_order="left")  # fmt: skip
 
 
 def _successes(draft: Draft, anomaly: Anomaly) -> list[Row]:
