@@ -27,7 +27,7 @@ STICKY_EVERYWHERE = ("C-15", "sticky")
 EXPIRY_IS_PLAIN = ("C-16", "plain")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LimitBook:
     """All definitions that deadlines are computed from; `readings` has an option for each point."""
 

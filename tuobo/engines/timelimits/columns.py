@@ -6,6 +6,7 @@ Coded columns may come as String, Categorical or Enum; the kernel only sees smal
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -66,16 +67,25 @@ def physical(cells: pl.Series, empty: int) -> Codes:
     return found
 
 
-def looked_up(cells: pl.Series, numbers: Mapping[str, int], empty: int, other: int) -> Codes:
-    """Each text replaced by its number; `empty` for empty cells, `other` for unknown texts."""
-    coded = cells.cast(pl.Categorical) if cells.dtype == pl.String else cells
-    values, codes = values_of(coded)
-    table = np.full(max(codes, default=-1) + 2, other, np.int32)
-    for value, code in zip(values, codes, strict=True):
-        table[code] = numbers.get(str(value), other)
-    table[-1] = empty
-    found: Codes = table[physical(coded, len(table) - 1)]
-    return found
+@dataclass(frozen=True)
+class LookUp:
+    """The numbers of a coded column's texts, by physical code; the last is for empty cells."""
+
+    by_code: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, cells: pl.Series, numbers: Mapping[str, int], empty: int, other: int) -> LookUp:
+        """`other` is the number of a text that `numbers` does not have."""
+        values, codes = values_of(cells)
+        table = np.full(max(codes, default=-1) + 2, other, np.int64)
+        for value, code in zip(values, codes, strict=True):
+            table[code] = numbers.get(str(value), other)
+        table[-1] = empty
+        return cls(table)
+
+    def numbers(self, cells: pl.Series) -> NDArray[np.int64]:
+        """The number of each cell of the same column, or of a part of it."""
+        return self.by_code[physical(cells, len(self.by_code) - 1)]
 
 
 def integers_of(cells: pl.Series) -> Days:
@@ -104,7 +114,7 @@ def alignment(cases: Frame, *children: Frame | None) -> str:
 def positions(cases: pl.DataFrame, child: pl.DataFrame, by: str) -> Positions:
     """For each child row the row of its case, NOWHERE for orphans."""
     if by == "case_key":
-        dense = _dense_positions(cases[by].to_numpy(), child[by].fill_null(NOWHERE).to_numpy())
+        dense = _dense_positions(cases[by], child[by].fill_null(NOWHERE).to_numpy())
         if dense is not None:
             return dense
     places = cases.select(pl.col(by), pl.int_range(pl.len()).alias("_place")).unique(
@@ -115,8 +125,9 @@ def positions(cases: pl.DataFrame, child: pl.DataFrame, by: str) -> Positions:
     return at
 
 
-def _dense_positions(keys: Positions, wanted: Positions) -> Positions | None:
-    """By table, if the keys are dense enough for one."""
+def _dense_positions(column: pl.Series, wanted: Positions) -> Positions | None:
+    """By table, if the keys are dense enough for one; without one if they are a plain run."""
+    keys = column.to_numpy()
     if not len(keys):
         return np.full(len(wanted), NOWHERE, np.int64)
     first, last = int(keys.min()), int(keys.max())
@@ -124,8 +135,9 @@ def _dense_positions(keys: Positions, wanted: Positions) -> Positions | None:
         return None
     inside = (wanted >= first) & (wanted <= last)
     place = wanted - first
-    if last - first + 1 != len(keys) or not (np.diff(keys) == 1).all():
+    is_run = last - first + 1 == len(keys) and column.is_sorted()
+    if not is_run:
         table = np.full(last - first + 1, NOWHERE, np.int64)
         table[keys - first] = np.arange(len(keys))
         place = table[np.where(inside, place, 0)]
-    return np.where(inside, place, NOWHERE)
+    return place if inside.all() else np.where(inside, place, NOWHERE)

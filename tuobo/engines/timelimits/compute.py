@@ -6,9 +6,7 @@ base (`kernel`), then the cases that have intervals or a new start are taken aga
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +19,7 @@ from tuobo.engines.timelimits import columns
 from tuobo.engines.timelimits.book import EXPIRY_IS_PLAIN, INCLUSIVE_COUNTING, LimitBook
 from tuobo.engines.timelimits.calendar import Calendar
 from tuobo.engines.timelimits.columns import Frame, Positions
+from tuobo.engines.timelimits.cores import on_all_cores, slices
 from tuobo.engines.timelimits.days import NONE, Days, day_number, days_of, in_range
 from tuobo.engines.timelimits.kernel import (
     BasePass,
@@ -35,7 +34,7 @@ from tuobo.engines.timelimits.ledger import Events, LastDays, Ledger, read_event
 from tuobo.engines.timelimits.matching import Matcher, matcher_for, selecting_columns
 from tuobo.engines.timelimits.outcome import Deadlines, Totals, deadlines_of
 from tuobo.engines.timelimits.sequence import FAR, Progress, Sequence
-from tuobo.engines.timelimits.tables import LimitTable, event_kinds
+from tuobo.engines.timelimits.tables import event_kinds, table_of
 
 _ALWAYS = ("closed_on", "in_custody", "foreign_related")
 _TABLE_FIRST = day_number(date(2000, 1, 1))
@@ -79,7 +78,7 @@ class _Run:
         self, facts: Mapping[str, Frame], book: LimitBook, calendar: Calendar, on: int
     ) -> None:
         self.book, self.facts, self.on = book, facts, np.int32(on)
-        self.counting = Counting(LimitTable.of(book), calendar)
+        self.counting = Counting(table_of(book), calendar)
         self.by = columns.alignment(facts["case"], facts.get("interval"), facts.get("event"))
         sources = {*self.counting.limits.start_from, *self.counting.limits.warn_from}
         self.sources = tuple(dict.fromkeys(name for names in sources for name in names))
@@ -90,8 +89,8 @@ class _Run:
             for name in self.sources
             if name.startswith("event.")
         }
-        self.clocks = Clocks.empty(self.cases.height)
-        self.totals = Totals.empty(self.cases.height)
+        self.clocks = Clocks.unset(self.cases.height)
+        self.totals = Totals.unset(self.cases.height)
 
     def _read_cases(self) -> pl.DataFrame:
         coded = selecting_columns(self.book)
@@ -125,8 +124,9 @@ class _Run:
             found = Block(groups, dates, columns.flags_of(part["in_custody"]))
             work = BasePass(self.counting, _groups(matcher), base_ends, warn_ends)
             work.run(found, self.clocks.part(at))
+            self.totals.clear(at)
 
-        _on_all_cores(block, _slices(self.cases.height, _BLOCK))
+        on_all_cores(block, slices(self.cases.height, _BLOCK))
 
     def _end_tables(self, names: list[str]) -> tuple[Ends | None, Ends | None]:
         """Tables of (limit, day) → end where there are enough cases to make them worth while.
@@ -169,11 +169,11 @@ class _Run:
             base = progress.lengthened.copy()
             first, count = touched.first[at], touched.count[at]
             if ledger is not None and count.any():
-                start, stop = int(first[0]), int(first[-1] + count[-1])
-                sequence.run(progress, ledger.items.part(slice(start, stop)), first - start, count)
+                span = slice(int(first[0]), int(first[-1] + count[-1]))
+                sequence.run(progress, ledger.taken(span), first - span.start, count)
             self._write_back(cases, progress, base)
 
-        _on_all_cores(block, _slices(len(touched.case), _CASES_A_BLOCK))
+        on_all_cores(block, slices(len(touched.case), _CASES_A_BLOCK))
         return ledger
 
     def _new_starts(self) -> tuple[LastDays, LastDays]:
@@ -217,6 +217,7 @@ class _Run:
             covered=np.full(len(cases), NONE, np.int32),
             open_since=np.full(len(cases), FAR, np.int32),
             extensions=extensions,
+            expires=np.full(len(cases), NONE, np.int32),
             used=np.zeros((len(cases), self.counting.limits.steps.uses.shape[1]), np.int32),
         )
 
@@ -267,18 +268,6 @@ class _Run:
 
 def _groups(matcher: Matcher) -> list[tuple[int, ...]]:
     return list(matcher.groups)
-
-
-def _slices(size: int, step: int) -> list[slice]:
-    return [slice(start, min(start + step, size)) for start in range(0, size, step)]
-
-
-def _on_all_cores(work: Callable[[slice], None], parts: list[slice]) -> None:
-    if len(parts) == 1:
-        work(parts[0])
-        return
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(work, parts))
 
 
 def _event_days(name: str, events: Events | None, size: int, book: LimitBook) -> Days:

@@ -44,9 +44,18 @@ class Clocks:
     due: Days
 
     @classmethod
-    def empty(cls, size: int) -> Clocks:
-        days = (np.full(size, NONE, np.int32) for _ in range(6))
-        return cls(np.full(size, -1, np.int16), np.zeros(size, np.uint8), *days)
+    def unset(cls, size: int) -> Clocks:
+        """Room for so many cases; the base pass clears each block before it fills it."""
+        days = (np.empty(size, np.int32) for _ in range(6))
+        return cls(np.empty(size, np.int16), np.empty(size, np.uint8), *days)
+
+    def clear(self) -> None:
+        self.limit[:] = -1
+        self.status[:] = Status.NO_RULE_IN_FORCE
+        for days in (
+            self.start, self.warn_start, self.base_due, self.warn, self.plain, self.due,
+        ):  # fmt: skip
+            days[:] = NONE
 
     def part(self, at: slice) -> Clocks:
         """The same arrays seen through a window: what is written there is written here."""
@@ -104,7 +113,7 @@ class Ends:
         rows, starts = at
         day = starts - self.first
         width = self.by_limit_and_day.shape[1]
-        outside = (day < 0) | (day >= width)
+        outside = day.view(np.uint32) >= width  # negative days are large when read unsigned
         if not outside.any():
             return self.by_limit_and_day[rows, day]
         found = self.by_limit_and_day[rows, np.where(outside, 0, day)]
@@ -135,7 +144,7 @@ class BasePass:
     warn_ends: Ends | None = None
 
     def run(self, block: Block, into: Clocks) -> None:
-        into.status[:] = Status.NO_RULE_IN_FORCE
+        into.clear()
         if len(self.groups) == 1:
             return  # no limit governs any of the combinations seen
         self._choose(block, into)
@@ -149,10 +158,14 @@ class BasePass:
         into.plain[at] = plain
         into.base_due[at] = into.due[at] = due
         into.status[at[due == NONE]] = Status.CALENDAR_UNKNOWN
-        warned = at[limits.warn.given[rows]]
-        into.warn[warned] = self._ends(
-            self.warn_ends, limits.warn, into.limit[warned], into.warn_start[warned]
-        )
+        self._warn(block, into, at[limits.warn.given[rows]])
+
+    def _warn(self, block: Block, into: Clocks, at: NDArray[np.intp]) -> None:
+        limits = self.counting.limits
+        starts = _starts(limits.warn_from, block.dates, into.limit[at], at)
+        starts = np.where(in_range(starts), starts, into.start[at])
+        into.warn_start[at] = starts
+        into.warn[at] = self._ends(self.warn_ends, limits.warn, into.limit[at], starts)
 
     def _ends(
         self, table: Ends | None, spans: Spans, rows: NDArray[np.int16], starts: Days
@@ -181,19 +194,11 @@ class BasePass:
         usable = in_range(starts)
         in_force = (starts >= limits.from_day[rows]) & (starts < limits.until_day[rows]) & usable
         exists = rows >= 0
-        status = into.status[at]
-        limit, start = into.limit[at], into.start[at]
         chosen = exists & (in_force | ~usable)
-        limit[chosen] = rows[chosen]
-        start[chosen & usable] = starts[chosen & usable]
-        status[exists & in_force] = Status.COMPUTED
-        status[exists & ~usable] = Status.START_UNKNOWN
-        into.status[at], into.limit[at], into.start[at] = status, limit, start
-        warn_starts = _starts(limits.warn_from, block.dates, rows, at)
-        warn_usable = in_range(warn_starts)
-        into.warn_start[at] = np.where(
-            chosen, np.where(warn_usable, warn_starts, start), into.warn_start[at]
-        )
+        status = np.where(usable, Status.COMPUTED, Status.START_UNKNOWN)
+        into.status[at] = np.where(chosen, status, into.status[at])
+        into.limit[at] = np.where(chosen, rows, into.limit[at])
+        into.start[at] = np.where(chosen & usable, starts, into.start[at])
 
 
 def _starts(
@@ -203,17 +208,23 @@ def _starts(
     at: NDArray[np.intp] | slice,
 ) -> Days:
     """For each case the first filled one of the date columns that its limit counts from."""
-    distinct = list(dict.fromkeys(sources))
-    source_of = np.array([distinct.index(names) for names in sources], np.int16)
+    distinct = sorted(set(sources), key=sources.count, reverse=True)
+    source_of = np.array([distinct.index(names) for names in sources], np.uint8)
     wanted = source_of[rows]
-    starts = np.full(len(rows), NONE, np.int32)
-    for number, names in enumerate(distinct):
-        here = wanted == number
-        if not here.any():
-            continue
-        found = np.full(len(rows), NONE, np.int32)
-        for name in reversed(names):
-            column = dates[name][at]
-            found = np.where(column == NONE, found, column)
-        starts = np.where(here, found, starts)
+    starts = _first_filled(distinct[0], dates, at)
+    for number in np.flatnonzero(np.bincount(wanted, minlength=len(distinct)))[::-1]:
+        if number:
+            here = np.flatnonzero(wanted == number)
+            place = here if isinstance(at, slice) else at[here]
+            starts[here] = _first_filled(distinct[number], dates, place)
     return starts
+
+
+def _first_filled(
+    names: tuple[str, ...], dates: Mapping[str, Days], at: NDArray[np.intp] | slice
+) -> Days:
+    found = dates[names[-1]][at]
+    for name in reversed(names[:-1]):
+        column = dates[name][at]
+        found = np.where(column == NONE, found, column)
+    return np.array(found)

@@ -7,7 +7,7 @@ rows in the tables never matters: items are sorted by case, date and then all th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,10 @@ from tuobo.engines.timelimits.book import LimitBook
 from tuobo.engines.timelimits.columns import (
     NOWHERE,
     Frame,
+    LookUp,
     Positions,
     collected,
     integers_of,
-    looked_up,
     positions,
 )
 from tuobo.engines.timelimits.days import FIRST, LAST, NONE, Days, day_number, days_of
@@ -36,20 +36,52 @@ INTERVAL_CODES = ("kind", "ground", "approver")
 EVENT_COLUMNS = ("kind", "happened_on", "until_on")
 PLAIN_STAY = "X-STAY"
 APPROVER_NOT_LISTED = 1 << 31
+_SPAN = LAST - FIRST + 2
 _MOST_MONTHS, _MOST_DAYS = 1200, 36500
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """Items sorted by case, the case row of each, and the row of the table that each came from."""
+class Fates:
+    """What became of each item, in the order of a ledger."""
 
+    status: NDArray[np.uint8]
+    counted: Days
+    due_before: Days
+    due_after: Days
+
+    @classmethod
+    def of(cls, size: int) -> Fates:
+        days = (np.full(size, NONE, np.int32) for _ in range(2))
+        return cls(np.zeros(size, np.uint8), np.zeros(size, np.int32), *days)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Items by case: the case row of each (sorted), and the table row that each came from.
+
+    Within a case `row` has the order of the table until `taken` has put it in the order of law.
+    """
+
+    reader: ItemReader
     case: Positions
     row: NDArray[np.int64]
-    items: Items
+    fates: Fates
 
     @property
     def size(self) -> int:
         return len(self.case)
+
+    def taken(self, at: slice) -> Items:
+        """The items of some whole cases in the order in which they are taken."""
+        items = self.reader.items(self.row[at])
+        order = _order(self.case[at], items)
+        if order is not None:
+            self.row[at] = self.row[at][order]
+            recorded = vars(items).values()
+            items = Items(*(column[order] if len(column) else column for column in recorded))
+        for field in fields(Fates):
+            setattr(items, field.name, getattr(self.fates, field.name)[at])
+        return items
 
 
 @dataclass(frozen=True)
@@ -57,7 +89,7 @@ class Events:
     """Events that may move a start, with the case row and the kind's number of each."""
 
     case: Positions
-    kind: NDArray[np.int32]
+    kind: NDArray[np.int64]
     happened: Days
     until: Days
 
@@ -101,60 +133,84 @@ def read_events(
     numbers = {kind: number for number, kind in enumerate(event_kinds(book))}
     return Events(
         case=at[kept],
-        kind=looked_up(table["kind"], numbers, -1, -1)[kept].astype(np.int32),
+        kind=LookUp.of(table["kind"], numbers, -1, -1).numbers(table["kind"])[kept],
         happened=days_of(table["happened_on"])[kept],
         until=days_of(table["until_on"])[kept],
     )
 
 
 def read_ledger(frame: Frame, cases: pl.DataFrame, by: str, *, book: LimitBook) -> Ledger:
-    table = collected(frame, (by, *INTERVAL_COLUMNS), INTERVAL_CODES, _schema(book, "interval", by))
-    items = _items(table, book)
+    schema = _schema(book, "interval", by)
+    table = collected(frame, (by, *INTERVAL_COLUMNS), INTERVAL_CODES, schema)
     at = positions(cases, table, by)
-    order = _order(at, items)
-    return Ledger(at[order], order.astype(np.int64), _taken(items, order))
+    rows = np.arange(len(at), dtype=np.int64)
+    if (at == NOWHERE).any():
+        rows = np.flatnonzero(at != NOWHERE)
+        at = at[rows]
+    if not (at[1:] >= at[:-1]).all():
+        by_case = np.argsort(at, kind="stable")
+        rows, at = rows[by_case], at[by_case]
+    return Ledger(ItemReader(table, book), at, rows, Fates.of(len(at)))
 
 
-def _items(table: pl.DataFrame, book: LimitBook) -> Items:
-    kinds = looked_up(table["kind"], {"extended": 0, "suspended": 2}, 1, 1)
-    starts = days_of(table["starts_on"])
-    bits = {code: 1 << bit for bit, code in enumerate(book.vocabularies["approver"].by_code)}
-    approver = looked_up(table["approver"], bits, 0, -1)
-    size = table.height
-    return Items(
-        kind=np.where(kinds == 0, EXTENDED, PAUSED).astype(np.uint8),
-        ground=_ground_versions(table["ground"], kinds == 2, starts, book),
-        starts=starts,
-        ends=days_of(table["ends_on"]),
-        months=_within(integers_of(table["added_months"]), _MOST_MONTHS),
-        days=_within(integers_of(table["added_days"]), _MOST_DAYS),
-        approved=days_of(table["approved_on"]),
-        approver=np.where(approver < 0, APPROVER_NOT_LISTED, approver).astype(np.uint32),
-        status=np.zeros(size, np.uint8),
-        counted=np.zeros(size, np.int32),
-        due_before=np.full(size, NONE, np.int32),
-        due_after=np.full(size, NONE, np.int32),
-    )
+class ItemReader:
+    """Reads rows of the interval table as items; code tables are looked up once."""
+
+    def __init__(self, table: pl.DataFrame, book: LimitBook) -> None:
+        self.table = table
+        bits = {code: 1 << bit for bit, code in enumerate(book.vocabularies["approver"].by_code)}
+        self._versions = _ground_versions(book)
+        self._in_force = _in_force(book)
+        names = {name: number for number, name in enumerate(self._versions)}
+        self._plain_stay = names.get(PLAIN_STAY, -1)
+        self._kind = LookUp.of(table["kind"], {"extended": 0, "suspended": 2}, 1, 1)
+        self._ground = LookUp.of(table["ground"], names, -2, -1)
+        self._approver = LookUp.of(table["approver"], bits, 0, APPROVER_NOT_LISTED)
+
+    def items(self, rows: NDArray[np.int64]) -> Items:
+        is_run = len(rows) > 0 and int(rows[-1]) - int(rows[0]) + 1 == len(rows)
+        part = self.table.slice(int(rows[0]), len(rows)) if is_run else self.table[rows]
+        kinds = self._kind.numbers(part["kind"])
+        starts = days_of(part["starts_on"])
+        size = part.height
+        nothing = np.empty(0, np.int32)
+        return Items(
+            kind=np.where(kinds == 0, EXTENDED, PAUSED).astype(np.uint8),
+            ground=self._ground_rows(part["ground"], kinds == 2, starts),
+            starts=starts,
+            ends=days_of(part["ends_on"]),
+            months=_within(part["added_months"], _MOST_MONTHS, size),
+            days=_within(part["added_days"], _MOST_DAYS, size),
+            approved=days_of(part["approved_on"]),
+            approver=self._approver.numbers(part["approver"]).astype(np.uint32),
+            status=np.empty(0, np.uint8),
+            counted=nothing,
+            due_before=nothing,
+            due_after=nothing,
+        )
+
+    def _ground_rows(
+        self, cells: pl.Series, is_stay: NDArray[np.bool_], starts: Days
+    ) -> NDArray[np.int16]:
+        """The row of the ground's version in force when a period starts, -1 where there is none."""
+        named = self._ground.numbers(cells)
+        # A stay without a named ground is a plain stay.
+        named = np.maximum(np.where((named == -2) & is_stay, self._plain_stay, named), -1)
+        found = np.full(len(named), -1, np.int16)
+        from_day, until_day = self._in_force
+        for rank in range(max((len(rows) for rows in self._versions.values()), default=0)):
+            nth = [rows[rank] if rank < len(rows) else -1 for rows in self._versions.values()]
+            row = np.array([*nth, -1], np.int16)[named]
+            found = np.where((starts >= from_day[row]) & (starts < until_day[row]), row, found)
+        return found
 
 
-def _ground_versions(
-    cells: pl.Series, is_stay: NDArray[np.bool_], starts: Days, book: LimitBook
-) -> NDArray[np.int16]:
-    """The row of the ground's version in force when a period starts, -1 where there is none."""
+def _ground_versions(book: LimitBook) -> dict[str, list[int]]:
+    """Ground → the rows of its versions in the book."""
     versions: dict[str, list[int]] = {}
-    for number, ground in enumerate(book.grounds):
-        versions.setdefault(ground.id, []).append(number)
-    numbers = {name: number for number, name in enumerate(versions)}
-    named = looked_up(cells, numbers, -2, -1)
-    unnamed_stay = (named == -2) & is_stay  # a stay without a named ground is a plain stay
-    named = np.maximum(np.where(unnamed_stay, numbers.get(PLAIN_STAY, -1), named), -1)
-    found = np.full(len(named), -1, np.int16)
-    for rank in range(max((len(rows) for rows in versions.values()), default=0)):
-        nth = [rows[rank] if rank < len(rows) else -1 for rows in versions.values()]
-        row = np.array([*nth, -1], np.int16)[named]
-        from_day, until_day = _in_force(book)
-        found = np.where((starts >= from_day[row]) & (starts < until_day[row]), row, found)
-    return found
+    for row, ground in enumerate(book.grounds):
+        versions.setdefault(ground.id, []).append(row)
+    return versions
 
 
 def _in_force(book: LimitBook) -> tuple[Days, Days]:
@@ -165,34 +221,32 @@ def _in_force(book: LimitBook) -> tuple[Days, Days]:
     return np.array([*first, LAST + 1], np.int32), np.array([*end, NONE], np.int32)
 
 
-def _within(numbers: Days, most: int) -> Days:
+def _within(cells: pl.Series, most: int, size: int) -> Days:
+    if cells.null_count() == size:
+        return np.full(size, NONE, np.int32)
+    numbers = integers_of(cells)
     return np.where(numbers == NONE, NONE, np.clip(numbers, 0, most))
 
 
-def _order(at: Positions, items: Items) -> NDArray[np.intp]:
-    """Rows by case and date; what falls on one day is ordered by all that it says."""
-    kept = np.flatnonzero(at != NOWHERE)
+def _order(at: Positions, items: Items) -> NDArray[np.intp] | None:
+    """The order by case and date, None if it is so already.
+
+    What falls on one day of one case is ordered by all that it says, so that the order of rows
+    in the table never matters.
+    """
     dates = np.where(items.kind == EXTENDED, items.approved, items.starts)
-    span = LAST - FIRST + 2
-    key = at * span + np.clip(dates, FIRST - 1, LAST) - (FIRST - 1)
-    if len(kept) < len(key):
-        key = key[kept]
-    if not (key[1:] >= key[:-1]).all():
-        by_key = np.argsort(key, kind="stable")
-        kept, key = kept[by_key], key[by_key]
+    key = (at - at[:1]) * _SPAN + np.clip(dates, FIRST - 1, LAST) - (FIRST - 1)
+    if (key[1:] > key[:-1]).all():
+        return None
+    order = np.argsort(key, kind="stable")
+    key = key[order]
     same = key[1:] == key[:-1]
     if same.any():
         tied = np.flatnonzero(np.append(same, False) | np.insert(same, 0, False))
-        rows = kept[tied]
+        rows = order[tied]
         said = (items.days, items.months, items.approver, items.ends, items.ground, items.kind)
-        kept[tied] = rows[np.lexsort((*(column[rows] for column in said), key[tied]))]
-    return kept
-
-
-def _taken(items: Items, order: NDArray[np.intp]) -> Items:
-    if len(order) == len(items.kind) and (order[1:] > order[:-1]).all():
-        return items
-    return Items(*(column[order] for column in vars(items).values()))
+        order[tied] = rows[np.lexsort((*(column[rows] for column in said), key[tied]))]
+    return order
 
 
 def _schema(book: LimitBook, table: str, by: str) -> Mapping[str, Any]:

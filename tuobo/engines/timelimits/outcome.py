@@ -27,9 +27,13 @@ class Totals:
     open_since: Days
 
     @classmethod
-    def empty(cls, size: int) -> Totals:
-        zero = np.zeros(size, np.int32)
-        return cls(zero, zero.copy(), zero.copy(), np.full(size, NONE, np.int32))
+    def unset(cls, size: int) -> Totals:
+        """Room for so many cases; `clear` fills it with nothing, block by block."""
+        return cls(*(np.empty(size, np.int32) for _ in range(4)))
+
+    def clear(self, at: slice) -> None:
+        self.extensions[at] = self.extended[at] = self.excluded[at] = 0
+        self.open_since[at] = NONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,16 +101,16 @@ def _items(ledger: Ledger | None, keys: list[pl.Series]) -> pl.DataFrame:
         return empty.with_columns(
             pl.lit(None, kind).alias(name) for name, kind in _ITEM_COLUMNS.items()
         )
-    items = ledger.items
+    fates = ledger.fates
     key = keys[-1]
     return pl.DataFrame(
         [
             key.gather(ledger.case),
             pl.Series("row", ledger.row, pl.UInt32),
-            _enum("status", items.status, _ITEM_STATUS, None),
-            pl.Series("counted_days", items.counted),
-            dates_of("due_before_on", items.due_before),
-            dates_of("due_after_on", items.due_after),
+            _enum("status", fates.status, _ITEM_STATUS, None),
+            pl.Series("counted_days", fates.counted),
+            dates_of("due_before_on", fates.due_before),
+            dates_of("due_after_on", fates.due_after),
         ]
     )
 

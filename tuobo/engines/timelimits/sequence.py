@@ -11,7 +11,7 @@ are added; overlapping periods are counted once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -65,9 +65,6 @@ class Items:
     due_before: Days
     due_after: Days
 
-    def part(self, at: slice) -> Items:
-        return Items(*(getattr(self, field.name)[at] for field in fields(self)))
-
 
 @dataclass
 class Progress:
@@ -88,9 +85,7 @@ class Progress:
     open_since: Days
     extensions: Days
     used: Days
-
-    def part(self, at: slice) -> Progress:
-        return Progress(*(getattr(self, field.name)[at] for field in fields(self)))
+    expires: Days
 
     @property
     def plain(self) -> Days:
@@ -108,16 +103,17 @@ class Sequence:
 
     def run(self, cases: Progress, items: Items, first: At, count: At) -> None:
         active = np.flatnonzero(count > 0)
+        cases.expires[active] = self._expires(cases, active)
         rank = 0
         while active.size:
             at = first[active] + rank
-            before = self._expires(cases, active)
-            items.due_before[at] = before
+            items.due_before[at] = cases.expires[active]
             extends = items.kind[at] == EXTENDED
             for chosen, take in ((extends, self._extend), (~extends, self._pause)):
                 if chosen.any():
                     take(cases, items, active[chosen], at[chosen])
-            items.due_after[at] = self._expires(cases, active)
+            after = self._expires(cases, active)
+            items.due_after[at] = cases.expires[active] = after
             rank += 1
             active = active[count[active] > rank]
 

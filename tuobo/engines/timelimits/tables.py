@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +98,12 @@ class LimitTable:
             ),
             restarts=_restarts(limits, book),
         )
+
+
+@lru_cache(maxsize=8)
+def table_of(book: LimitBook) -> LimitTable:
+    """The table of a book, made once."""
+    return LimitTable.of(book)
 
 
 def event_kinds(book: LimitBook) -> tuple[str, ...]:
