@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
 from tuobo.cli import (
@@ -60,20 +62,35 @@ def options(
     context.obj = Session(store, "en" if lang.lower().startswith("en") else "zh", overlay)
 
 
-def run() -> None:
-    """Run the program; an error of ours ends in one sentence and its exit code."""
+def run(words: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; an error of ours ends in one sentence."""
+    given = list(sys.argv[1:] if words is None else words)
     try:
-        app()
+        # Not standalone: Typer would turn our errors into tracebacks and exit on its own.
+        ended = app(given, standalone_mode=False)
     except TuoboError as error:
-        lang = "en" if _wants_english() else "zh"
-        try:
-            sentence = Texts(Content(), lang).error(error)
-        except TuoboError:
-            sentence = str(error)
-        sys.stderr.write(f"{sentence}\n")
-        sys.exit(error.exit_code)
+        sys.stderr.write(f"{_sentence(error, given)}\n")
+        return error.exit_code
+    except click.exceptions.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Abort:
+        return 130
+    return ended if isinstance(ended, int) else 0
 
 
-def _wants_english() -> bool:
-    after = sys.argv[sys.argv.index("--lang") + 1 :][:1] if "--lang" in sys.argv else []
+def entry() -> None:
+    """The console script."""
+    sys.exit(run())
+
+
+def _sentence(error: TuoboError, words: Sequence[str]) -> str:
+    try:
+        return Texts(Content(), "en" if _wants_english(words) else "zh").error(error)
+    except TuoboError:
+        return str(error)
+
+
+def _wants_english(words: Sequence[str]) -> bool:
+    after = [*words[words.index("--lang") + 1 :][:1]] if "--lang" in words else []
     return (after or [os.environ.get("TUOBO_LANG", "")])[0].lower().startswith("en")

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tuobo.core.errors import DataError
+from tuobo.core.errors import RequestError
 from tuobo.engines.intake import (
     Batch,
     Difference,
     Mapping,
     Source,
     difference,
+    is_document_file,
     merged,
     open_source,
     propose,
@@ -23,7 +24,7 @@ from tuobo.engines.intake import (
 from tuobo.operations.workspace import Workspace
 
 Progress = Callable[[int, int], None]
-_DOCUMENTS = {".docx", ".txt", ".html", ".htm"}
+_NAMED_AT_MOST = 3
 # The part of a file's name that changes from month to month: 收结存_2025-03.xlsx is one source.
 _CHANGING = re.compile(r"[\d\s_.\-年月日至（）()]+$")
 
@@ -32,13 +33,16 @@ _CHANGING = re.compile(r"[\d\s_.\-年月日至（）()]+$")
 class ReadFiles:
     """All files as one batch, the mapping that each table went through, what changed in a source.
 
-    proposed  mappings that were found for these very files: saved when the import is committed
+    proposed      mappings that were found for these very files: saved with the commit
+    is_documents  whether the batch was read from judgment documents, which state what they state
+                  and leave the rest to the case system
     """
 
     batch: Batch
     sources: tuple[tuple[Source, Mapping], ...] = ()
     proposed: tuple[Mapping, ...] = ()
     differences: dict[str, Difference] = field(default_factory=dict)
+    is_documents: bool = False
 
 
 def read_files(
@@ -48,45 +52,43 @@ def read_files(
     mapping: str = "",
     progress: Progress | None = None,
 ) -> ReadFiles:
-    """Read tables and judgment documents; `mapping` names one of the content to be used for all."""
-    documents = [path for path in paths if path.suffix.lower() in _DOCUMENTS]
-    batches: list[Batch] = []
-    sources: list[tuple[Source, Mapping]] = []
-    proposed: list[Mapping] = []
-    differences: dict[str, Difference] = {}
-    for path in paths:
-        if path in documents:
-            continue
-        try:
-            read = _read_table(workspace, path, mapping, progress)
-        except DataError as error:
-            # A .jsonl of judgments has no columns that a table mapping could know.
-            if error.code != "intake.not_understood" or not _may_hold_texts(path):
-                raise
-            documents.append(path)
-            continue
-        batches.append(read.batch)
-        sources += read.sources
-        proposed += read.proposed
-        differences |= read.differences
+    """Read tables, or judgment documents; `mapping` names one of the content for all tables.
+
+    The two are checked by different rules, so that they cannot be one import: RequestError
+    "import.mixed" names the files of each kind.
+    """
+    documents = [path for path in paths if _is_document(workspace, path, mapping)]
+    tables = [path for path in paths if path not in documents]
+    if documents and tables:
+        raise RequestError("import.mixed", documents=_named(documents), tables=_named(tables))
     if documents:
-        batches.append(read_documents(documents, content=workspace.content))
+        batch = read_documents(documents, content=workspace.content)
+        return ReadFiles(batch=batch, is_documents=True)
+    read = [_read_table(workspace, path, mapping, progress) for path in tables]
     return ReadFiles(
-        batch=merged(batches),
-        sources=tuple(sources),
-        proposed=tuple(proposed),
-        differences=differences,
+        batch=merged([one.batch for one in read]),
+        sources=tuple(pair for one in read for pair in one.sources),
+        proposed=tuple(found for one in read for found in one.proposed),
+        differences={name: told for one in read for name, told in one.differences.items()},
     )
 
 
 def source_name(path: Path) -> str:
     """What a source is called from month to month: the file's name without its changing end."""
-    stem = path.name.split(".", 1)[0]
-    return _CHANGING.sub("", stem) or stem
+    stem = re.sub(r"[^\w\-]+", "_", path.name.split(".", 1)[0]).strip("_-")
+    return _CHANGING.sub("", stem) or stem or "source"
 
 
-def _may_hold_texts(path: Path) -> bool:
-    return ".jsonl" in path.name.lower()
+def _is_document(workspace: Workspace, path: Path, mapping: str) -> bool:
+    """A mapping that is named is meant for the lines of a .jsonl, even if they hold texts."""
+    if mapping and ".jsonl" in path.name.lower():
+        return False
+    return is_document_file(path, content=workspace.content)
+
+
+def _named(paths: Sequence[Path]) -> str:
+    first = "、".join(path.name for path in paths[:_NAMED_AT_MOST])
+    return first if len(paths) <= _NAMED_AT_MOST else f"{first}…（{len(paths)}）"
 
 
 def _read_table(

@@ -48,10 +48,9 @@ class Dated:
 
 def dated(workspace: Workspace, facts: Facts, on: date) -> Dated:
     """Compute the deadlines of all cases of a state on a day."""
-    tables = {
-        name: frame.collect() if isinstance(frame, pl.LazyFrame) else frame
-        for name, frame in facts.items()
-    }
+    tables = {table.table: table.empty() for table in workspace.schema.imported}
+    for name, frame in facts.items():
+        tables[name] = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
     deadlines = compute_deadlines(tables, book=workspace.limits, calendar=workspace.calendar, on=on)
     return Dated(tables, deadlines, on)
 

@@ -8,7 +8,7 @@ condition, and reads it as the fact column's type. There is no expression langua
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import Field, model_validator
@@ -17,6 +17,9 @@ from tuobo.core.content import Content, Definition, Identifier, Names, Source, u
 from tuobo.core.errors import DataError, DefinitionError, RequestError
 from tuobo.core.facts import FactSchema
 from tuobo.engines.intake.readers.header import plain
+
+# A saved mapping is called after its file, and court files have Chinese names.
+SourceName = Annotated[str, Field(pattern=r"^\w[\w\-]*$")]
 
 
 class DateOrder(StrEnum):
@@ -133,7 +136,7 @@ class SheetMap(Definition):
 class Mapping(Definition):
     """How the files of one source become facts."""
 
-    mapping: Identifier
+    mapping: SourceName
     names: Names
     source: Source | None = None
     sheets: tuple[SheetMap, ...]
