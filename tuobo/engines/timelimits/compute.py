@@ -38,8 +38,8 @@ from tuobo.engines.timelimits.tables import event_kinds, table_of
 
 _ALWAYS = ("closed_on", "in_custody", "foreign_related")
 _TABLE_FIRST = day_number(date(2000, 1, 1))
-_BLOCK = 1 << 17
-_CASES_A_BLOCK = 1 << 15
+_BLOCK = 1 << 18
+_CASES_A_BLOCK = 1 << 16
 
 
 def compute_deadlines(
