@@ -60,13 +60,10 @@ def _lines(frame: pl.DataFrame, vocabularies: Vocabularies, texts: Texts) -> Ite
 def account(row: Mapping[str, object], texts: Texts) -> Sequence[str]:
     """How a deadline came about, in a line: start, limit, extensions, exclusions, roll."""
     told = [
-        texts(
-            "limits.account.base",
-            rule=row["limit_rule"],
-            start=_day(row["clock_starts_on"]),
-            due=_day(row["base_due_on"]),
-        )
+        texts("limits.account.rule", rule=row["limit_rule"], start=_day(row["clock_starts_on"]))
     ]
+    if row["extended_days"] or row["excluded_days"]:
+        told.append(texts("limits.account.base", due=_day(row["base_due_on"])))
     if row["extended_days"]:
         told.append(
             texts(

@@ -13,9 +13,13 @@ from tuobo.core.period import Period
 from tuobo.engines.indicators import DataVersion as ServedVersion
 from tuobo.engines.indicators import Question, Served, answer
 from tuobo.engines.intake import CheckContext, Rehearsal, check, rehearse, state_after
+from tuobo.operations.complete_documents import completed, without_silent
 from tuobo.operations.read_files import Progress, ReadFiles, read_files
 from tuobo.operations.serve_version import dated, served
 from tuobo.operations.workspace import Workspace
+
+# What a document must state, and that it need not state its filing date, is judged there.
+_JUDGED_BEFORE = frozenset({"missing_required"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +56,11 @@ def rehearse_import(
     latest = workspace.snapshots.latest()
     stored = workspace.snapshots.read(latest.number)
     context = CheckContext.of(workspace.content, day=day, stored=stored)
-    batch = check(read.batch, context)
+    batch = read.batch
+    if read.is_documents:
+        batch = without_silent(completed(batch, stored), workspace.schema, workspace.texts())
+        context = replace(context, without=_JUDGED_BEFORE)
+    batch = check(batch, context)
     rehearsal = rehearse(batch, stored, schema=workspace.schema, based_on=latest.number)
     period = Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
     effects = _effects(workspace, rehearsal, day, period) if with_effects else ()
