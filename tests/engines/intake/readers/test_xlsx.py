@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -132,6 +133,24 @@ def test_sheets_written_with_a_namespace_prefix_are_read(tmp_path: Path) -> None
             package.writestr(name, content)
 
     assert [row["案号"] for row in _texts(path)] == [case_number(1), case_number(2)]
+
+
+@pytest.mark.parametrize("unsaid", [rb"<row", rb"<c", rb"<(?:row|c)"])
+def test_references_that_a_writer_left_out_are_counted(tmp_path: Path, unsaid: bytes) -> None:
+    """The format lets rows, cells or both stand without their reference."""
+    path = workbook(tmp_path / "cases.xlsx", {"案件": [CASE_TITLES, *case_rows(3000)]})
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb"(" + unsaid + rb') r="[A-Z]*\d+"', rb"\1", sheet)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+    rows = _texts(path)
+
+    assert [row["案号"] for row in rows] == [case_number(n) for n in range(1, 3001)]
+    assert [row[ROW] for row in rows] == list(range(2, 3002))
 
 
 def _rewritten(path: Path, member: str, old: bytes, new: bytes) -> None:

@@ -148,8 +148,10 @@ class Package:
 
 
 def first_row_number(window: bytes, prefix: bytes) -> int | None:
-    """The number that the first row of a window bears, None where rows bear none."""
-    found = re.match(rb"\s*<" + prefix + rb'row\b[^>]*?\sr="(\d+)"', window)
+    """The number of the first row of a window, by itself or by its first cell; None if unsaid."""
+    of_row = rb"\s*<" + prefix + rb'row\b[^>]*?\sr="(\d+)"'
+    of_cell = rb"\s*<%brow\b[^>]*>\s*<%bc\b[^>]*?" % (prefix, prefix) + rb'\sr="[A-Z]+(\d+)"'
+    found = re.match(of_row, window) or re.match(of_cell, window)
     return int(found[1]) if found else None
 
 
