@@ -3,7 +3,7 @@
 from tuobo.engines.intake.batch import ISSUE_SCHEMA, ROW, SHEET, Batch, issue_frame, no_issues
 from tuobo.engines.intake.changes import Changes
 from tuobo.engines.intake.checks import CheckContext, CheckRules, check
-from tuobo.engines.intake.documents import read_documents
+from tuobo.engines.intake.documents import is_document_file, read_documents
 from tuobo.engines.intake.keying import state_after
 from tuobo.engines.intake.mapping import (
     Difference,
@@ -51,6 +51,7 @@ __all__ = [
     "TableRehearsal",
     "check",
     "difference",
+    "is_document_file",
     "issue_frame",
     "keep_rejected",
     "kept_rejected",
