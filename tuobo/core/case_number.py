@@ -69,14 +69,18 @@ class CaseNumber:
 
 
 class CaseNumbers:
-    """Reads case numbers with the case words and the court characters of the vocabularies."""
+    """Reads case numbers with the case words and the court characters of the vocabularies.
+
+    `court_form` is a pattern of what a court code looks like, whether a list knows it or not.
+    """
 
     def __init__(self, words: Vocabulary, courts: Vocabulary) -> None:
         self.words = frozenset(entry.code for entry in words.entries)
         self._synonyms = words.code_of
         # Only the highest courts have codes without digits; all others are built upon them.
         heads = sorted((c.code for c in courts.entries if c.code.isalpha()), key=len, reverse=True)
-        court = rf"(?P<court>(?:{'|'.join(heads)})(?:[0-9]{{4}}|[0-9]{{2}})?)"
+        self.court_form = rf"(?:{'|'.join(heads)})(?:[0-9]{{4}}|[0-9]{{2}})?"
+        court = rf"(?P<court>{self.court_form})"
         listed = "|".join(sorted(self.words, key=len, reverse=True))
         word = rf"(?P<word>{listed})"
         new = rf"\((?P<year>20[0-9]{{2}})\){court}{word}(?P<serial>[1-9][0-9]{{0,7}})号{_SUFFIX}"

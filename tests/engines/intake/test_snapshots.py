@@ -229,6 +229,27 @@ def test_the_keys_that_an_import_or_an_undo_changed_are_known(store: Snapshots) 
     assert store.changed_since(0, 1).case_keys.to_list() == [1, 2, 3]
 
 
+def test_many_small_imports_are_written_together_and_every_version_stays(
+    store: Snapshots,
+) -> None:
+    days = [date(2025, 4, 1 + n) for n in range(28)]
+    for serial, day in enumerate(days, start=2):
+        imported(store, batch(case=[case(1, closed_on=day), case(serial)]))
+    files = list((store.root / "facts" / "case").glob("*.parquet"))
+    assert len(files) > len(days)  # the small ones, and those that they were compacted into
+    assert closed(store)[1] == days[-1]
+    for number_then in (1, 10, 26):
+        then = closed(store, number_then)
+        assert then[1] == days[number_then - 1]
+        assert len(then) == number_then + 1
+    # 1 was written by every import, so the last three changed it and brought three cases
+    assert len(store.changed_since(25).case_keys) == 4
+    store.undo(entry(), to=3)
+    assert len(closed(store)) == 4
+    imported(store, batch(case=[case(40)]))
+    assert set(closed(store)) == {1, 2, 3, 4, 40}
+
+
 def test_a_later_file_without_a_column_does_not_blank_it(store: Snapshots) -> None:
     imported(store, batch(case=[case(1, judge="甲")]))
     short = batch(case=[case(1, closed_on=date(2025, 5, 1))])

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,7 +52,10 @@ _KEEP = {
     "delta.logRetentionDuration": "interval 36500 days",
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
+    "delta.checkpointInterval": "10",
 }
+_SMALL_FILES, _SMALL, _TARGET = 24, 4 << 20, 32 << 20
+"""So many files under so many bytes are written together into files of about the target size."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +71,7 @@ class Snapshots:
 
     def __init__(self, root: Path) -> None:
         self.root = Path(root)
+        self._seen: dict[tuple[str, int], pl.DataFrame] = {}
 
     def history(self) -> tuple[DataVersion, ...]:
         """All data versions, the first one first."""
@@ -154,11 +158,31 @@ class Snapshots:
             other = files.filter(pl.len().over("path") == 1)
             if other.is_empty():
                 continue
-            tables.add(name)
-            changed = _scan(other)
-            if CASE_KEY in changed.collect_schema():
-                keys.append(changed.select(CASE_KEY).unique().collect()[CASE_KEY].drop_nulls())
+            changed = self._differing(name, logs, other)
+            if changed.height:
+                tables.add(name)
+                keys.append(changed[CASE_KEY].drop_nulls())
         return ChangedKeys(case_keys=pl.concat(keys).unique().sort(), tables=frozenset(tables))
+
+    def _differing(
+        self, name: str, logs: Sequence[int | None], other: pl.DataFrame
+    ) -> pl.DataFrame:
+        """The case keys of the rows that one of two logs sees and the other does not.
+
+        A key is written once in a data version, so both together tell rows apart, also where
+        files were compacted in between.
+        """
+        sides = []
+        for log in logs:
+            files = self._files(name, log).join(other, on="path", how="semi")
+            if files.is_empty():
+                continue
+            rows = _scan(files)
+            known = CASE_KEY in rows.collect_schema()
+            case_key = pl.col(CASE_KEY) if known else pl.lit(None, pl.Int64).alias(CASE_KEY)
+            sides.append(rows.select(case_key, DATA_VERSION).unique())
+        pair = [CASE_KEY, DATA_VERSION]
+        return pl.concat(sides).group_by(pair).len().filter(pl.col("len") == 1).collect()
 
     def adopt(self, folder: Path, schema: FactSchema, entry: Entry) -> DataVersion:
         """The first commit of an empty store from the Parquet files of a folder.
@@ -205,30 +229,40 @@ class Snapshots:
         return DeltaTable(self._folder(name)).version()
 
     def _files(self, name: str, log: int | None) -> pl.DataFrame:
-        """The files that a version of a change log sees, newest first: path, data_version."""
+        """The files that a version of a change log sees, newest first, with their versions."""
         if log is None:
-            return pl.DataFrame(schema={"path": pl.String, DATA_VERSION: pl.Int32})
+            return pl.DataFrame(schema={"path": pl.String, "first": pl.Int32, "last": pl.Int32})
+        if (name, log) in self._seen:
+            return self._seen[name, log]
         actions = DeltaTable(self._folder(name), version=log).get_add_actions(flatten=True)
-        return pl.DataFrame(actions).select(
+        files = pl.DataFrame(actions).select(
             pl.format("{}/{}", pl.lit(self._folder(name)), "path").alias("path"),
-            pl.col(f"min.{DATA_VERSION}").cast(pl.Int32).alias(DATA_VERSION),
-        ).sort(DATA_VERSION, "path", descending=[True, False])  # fmt: skip
+            pl.col(f"min.{DATA_VERSION}").cast(pl.Int32).alias("first"),
+            pl.col(f"max.{DATA_VERSION}").cast(pl.Int32).alias("last"),
+        ).sort("last", "path", descending=[True, False])  # fmt: skip
+        self._seen[name, log] = files
+        return files
 
     def _state(self, name: str, table: TableState) -> pl.LazyFrame:
         """For each key the rows with the highest data version."""
         files = self._files(name, table.log)
-        first = pl.col(DATA_VERSION) == pl.col(DATA_VERSION).min()
-        oldest, newer = files.filter(first), files.filter(~first)
+        lowest = files["first"].min()
+        of_lowest = pl.col("last") == lowest
+        oldest, newer = files.filter(of_lowest), files.filter(~of_lowest)
         if newer.is_empty():
             return _scan(oldest)
         key = list(table.key)
         if key == [CASE_NUMBER]:
             key = [CASE_KEY]
         added = _scan(newer)
-        if newer[DATA_VERSION].n_unique() > 1:
-            last = added.group_by(key).agg(pl.col(DATA_VERSION).max())
+        last = added.group_by(key).agg(pl.col(DATA_VERSION).max())
+        if newer["first"].min() != newer["last"].max():
             added = added.join(last, on=[*key, DATA_VERSION], how="semi", nulls_equal=True)
-        kept = _scan(oldest).join(added.select(key).unique(), on=key, how="anti", nulls_equal=True)
+        if oldest.is_empty():
+            return added
+        # A compacted file may hold rows of the lowest version too: they replace nothing.
+        replaced = last.filter(pl.col(DATA_VERSION) > lowest).select(key)
+        kept = _scan(oldest).join(replaced, on=key, how="anti", nulls_equal=True)
         return pl.concat([kept, added], how="diagonal")
 
     # -- writing them
@@ -252,6 +286,7 @@ class Snapshots:
         """Append rows to a change log; the version of it that sees them."""
         self._reset(name, latest)
         self._write(name, in_pieces(rows), rows.clear())
+        _compact(DeltaTable(self._folder(name)))
         return self._log(name)
 
     def _stream(self, name: str, rows: pl.LazyFrame) -> None:
@@ -295,10 +330,17 @@ class Snapshots:
 
     def _publish(self, version: DataVersion) -> DataVersion:
         """The commit point: nothing of the version is visible before this append."""
-        write_deltalake(
-            str(self.root / "versions"), to_frame(version), mode="append", configuration=_KEEP
-        )
+        folder = str(self.root / "versions")
+        write_deltalake(folder, to_frame(version), mode="append", configuration=_KEEP)
+        _compact(DeltaTable(folder))
         return version
+
+
+def _compact(log: DeltaTable) -> None:
+    """Write many small files together; the rows, and what earlier versions see, stay the same."""
+    sizes = pl.DataFrame(log.get_add_actions(flatten=True))["size_bytes"]
+    if sizes.filter(sizes < _SMALL).len() > _SMALL_FILES:
+        log.optimize.compact(target_size=_TARGET)
 
 
 def _scan(files: pl.DataFrame) -> pl.LazyFrame:

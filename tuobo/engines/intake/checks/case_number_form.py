@@ -38,7 +38,7 @@ def case_number_form(batch: Batch, context: CheckContext) -> pl.DataFrame:
 
 def _misread(rows: pl.DataFrame, context: CheckContext) -> pl.DataFrame:
     """The rows of Chinese courts, or of none, whose number is not well formed."""
-    form = context.rules[CHECK].court_form
+    form = context.numbers.court_form
     foreign = (~pl.col("court").str.contains(f"^(?:{form})$")).fill_null(value=False)
     ours = rows.filter(~foreign, pl.col(CASE_NUMBER).is_not_null())
     read = context.numbers.parse_column(ours[CASE_NUMBER])

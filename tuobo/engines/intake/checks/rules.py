@@ -39,7 +39,6 @@ class CheckRule(Definition):
     earliest     the first day that a date may be
     pairs        orders of dates
     causes       lists of causes by domain and day
-    court_form   what a court code looks like where the list does not know it
     kinds        kinds of interval that may not overlap
     least_share  of the serial numbers between first and last that must be there for the file to be
                  a register at all, and not a sample
@@ -55,7 +54,6 @@ class CheckRule(Definition):
     earliest: date | None = None
     pairs: tuple[Pair, ...] = ()
     causes: tuple[Edition, ...] = ()
-    court_form: str = ""
     kinds: tuple[str, ...] = ()
     least_share: float = 0.0
 

@@ -84,7 +84,7 @@ def _out_of_force(
 def _odd_courts(
     rows: pl.DataFrame, column: Column, batch: Batch, context: CheckContext
 ) -> pl.DataFrame:
-    form = context.rules[CHECK].court_form
+    form = context.numbers.court_form
     listed = list(context.vocabularies[_COURT].by_code)
     courts = rows[column.name].unique().drop_nulls()
     odd = courts.filter(~courts.str.contains(f"^(?:{form})$") & ~courts.is_in(listed))
