@@ -55,19 +55,26 @@ def passes(
     where: Sequence[str] = (),
 ) -> list[str]:
     """One SELECT for each table and date: dimensions, month, and the flows under their names."""
-    return [
-        select(
-            {
-                **{name: name for name in dimensions},
-                "month": month_of(on),
-                **{names[flow.key]: flow_sql(flow, codes) for flow in group},
-            },
-            (sources or {}).get(table, served(table)),
-            where=[f"{on} IS NOT NULL", *where],
-            group=[*dimensions, "month"],
+    statements = []
+    for (table, on), found in groupby(flows, key=lambda flow: (flow.table, flow.on)):
+        group = list(found)
+        # Few rows ever grow old or overdue: what all flows of a pass ask for is asked first.
+        shared = {flow.days for flow in group}
+        first = [*shared] if len(shared) == 1 and "" not in shared else []
+        items = {
+            **{name: name for name in dimensions},
+            "month": month_of(on),
+            **{names[flow.key]: flow_sql(flow, codes) for flow in group},
+        }
+        statements.append(
+            select(
+                items,
+                (sources or {}).get(table, served(table)),
+                where=[*first, f"{on} IS NOT NULL", *where],
+                group=[*dimensions, "month"],
+            )
         )
-        for (table, on), group in groupby(flows, key=lambda flow: (flow.table, flow.on))
-    ]
+    return statements
 
 
 def together(
