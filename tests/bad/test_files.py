@@ -130,7 +130,7 @@ def test_a_csv_cut_inside_quotes(tmp_path: Path) -> None:
     path = tmp_path / "案件.csv"
     path.write_text('案号,立案日期\n甲,"乙\n', encoding="utf-8")
     assert _message(path) == (
-        '案件.csv 在末尾中断（行 —：“甲,"乙”），可能没有导出或者拷贝完整。'
+        '案件.csv 在末尾中断（行 —：“"乙”），可能没有导出或者拷贝完整。'
         f"请重新导出。{NOTHING} [intake.csv_truncated]"
     )
 

@@ -71,6 +71,20 @@ def test_a_line_break_inside_quotes_is_one_row(tmp_path: Path) -> None:
     assert chunk.frame.rows() == [(2, "甲\n乙", "丙"), (3, "丁", "戊")]
 
 
+def test_an_inch_mark_inside_a_cell_quotes_nothing(tmp_path: Path) -> None:
+    """Windows of 1,000 bytes; every third row has a stray quote."""
+    people = ['5寸" 管' if n % 3 == 0 else "丙" for n in range(1, 200)]
+    lines = [f"案{n},{name}" for n, name in enumerate(people, start=1)]
+    path = tmp_path / "cases.csv"
+    path.write_text("\n".join(["案号,承办人", *lines]) + "\n", encoding="utf-8")
+    limits = READING.limits.model_copy(update={"window_bytes": 1_000})
+
+    chunks = list(open_source(path, limits, ["案号"]).sheets[0].chunks())
+
+    assert len(chunks) > 2
+    assert [name for chunk in chunks for name in chunk.frame["承办人"]] == people
+
+
 def test_a_row_of_another_width_is_rejected_with_its_number(tmp_path: Path) -> None:
     rows = [
         CASE_TITLES,

@@ -12,7 +12,7 @@ import codecs
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from csv import Error as CsvError
 from csv import reader as csv_reader
@@ -28,14 +28,16 @@ from pyarrow import csv
 from tuobo.core.errors import DataError
 from tuobo.core.issue import Severity
 from tuobo.engines.intake.batch import ISSUE_SCHEMA, ROW, no_issues
+from tuobo.engines.intake.readers.records import record_end, unclosed_quote
 from tuobo.engines.intake.readers.source import Chunk
 from tuobo.engines.intake.readers.words import Limits
 
 _DELIMITERS = (",", "\t", ";", "|")
-_BACK = 2_000  # line ends that are tried when looking for the end of a whole record
+_MOST_HELD = 16  # windows without the end of a record: no cell is as long as that
 _SAMPLE = 256_000
 _TELLING = 1_000_000
 _RECORDS = 200
+_SHOWN = 60
 
 
 class DelimitedSheet:
@@ -75,13 +77,16 @@ class DelimitedSheet:
         for text, consumed in self._decoded(size):
             held += text
             read += consumed
-            at = _record_end(held)
+            at = record_end(held, self._delimiter)
             if at:
                 yield held[:at], read, False
                 held, read = held[at:], 0
+            elif len(held) > _MOST_HELD * max(size, _SAMPLE):
+                self._truncated(held[:_SHOWN])
         if held.strip():
-            if held.count(b'"') % 2:
-                self._truncated(held)
+            quote = unclosed_quote(held, self._delimiter)
+            if quote is not None:
+                self._truncated(held[quote:][:_SHOWN])
             yield held, read, True
 
     def _decoded(self, size: int) -> Iterator[tuple[bytes, int]]:
@@ -116,25 +121,7 @@ class DelimitedSheet:
             uneven.append(invalid)
             return "skip"
 
-        names = [str(at) for at in range(self._width)]
-        table = csv.read_csv(
-            pa.BufferReader(text),
-            read_options=csv.ReadOptions(
-                column_names=names, use_threads=False, block_size=len(text) + 1
-            ),
-            parse_options=csv.ParseOptions(
-                delimiter=self._delimiter,
-                newlines_in_values=True,
-                ignore_empty_lines=False,
-                invalid_row_handler=keep,
-            ),
-            convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                strings_can_be_null=False,
-                check_utf8=False,
-            ),
-        )
-        frame = pl.DataFrame(pl.from_arrow(table))
+        frame = self._cells(text, keep)
         rows = frame.height + len(uneven)
         numbers = pl.int_range(row, row + rows, dtype=pl.UInt32, eager=True)
         odd = pl.Series([row + one.number - 1 for one in uneven], dtype=pl.UInt32)
@@ -146,6 +133,33 @@ class DelimitedSheet:
             _uneven_issues(self._path.name, uneven, odd),
             rows,
         )
+
+    def _cells(self, text: bytes, uneven: Callable[[csv.InvalidRow], str]) -> pl.DataFrame:
+        """The cells of whole records as text; records of another width go to `uneven`."""
+        names = [str(at) for at in range(self._width)]
+        try:
+            table = csv.read_csv(
+                pa.BufferReader(text),
+                read_options=csv.ReadOptions(
+                    column_names=names, use_threads=False, block_size=len(text) + 1
+                ),
+                parse_options=csv.ParseOptions(
+                    delimiter=self._delimiter,
+                    newlines_in_values=True,
+                    ignore_empty_lines=False,
+                    invalid_row_handler=uneven,
+                ),
+                convert_options=csv.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.string()),
+                    strings_can_be_null=False,
+                    check_utf8=False,
+                ),
+            )
+        except pa.ArrowInvalid as error:
+            raise DataError(
+                "intake.damaged", file=self._path.name, found=str(error)[:80], format="csv"
+            ) from error
+        return pl.DataFrame(pl.from_arrow(table))
 
     def _shape(self) -> tuple[str, int]:
         """The delimiter that splits most lines alike, and the number of columns."""
@@ -160,7 +174,7 @@ class DelimitedSheet:
             "intake.csv_truncated",
             file=self._path.name,
             row=row or "—",
-            found=text[-60:].decode("utf-8", "ignore").strip(),
+            found=" ".join(text[-_SHOWN:].decode("utf-8", "ignore").split()),
         )
 
 
@@ -183,29 +197,18 @@ def _uneven_issues(file: str, uneven: list[csv.InvalidRow], rows: pl.Series) -> 
     )
 
 
-def _record_end(text: bytes) -> int:
-    """Where the last whole record ends: a line end outside quotes, 0 if none is found."""
-    at = len(text)
-    quotes = text.count(b'"')
-    for _ in range(_BACK):
-        line_end = text.rfind(b"\n", 0, at)
-        if line_end < 0:
-            return 0
-        quotes -= text.count(b'"', line_end, at)
-        if quotes % 2 == 0:
-            return line_end + 1
-        at = line_end
-    return 0
-
-
 def _widths(sample: str, delimiter: str) -> list[int]:
-    """How many cells the first records have with a delimiter; blank lines do not count."""
-    records = csv_reader(io.StringIO(sample), delimiter=delimiter)
-    try:
-        widths = [len(record) for record in islice(records, _RECORDS) if record]
-    except CsvError:
-        return []
+    """How many cells the first records have with a delimiter; the last one may be torn."""
+    widths = [len(record) for record in islice(_records(sample, delimiter), _RECORDS) if record]
     return widths[:-1] or widths
+
+
+def _records(sample: str, delimiter: str) -> Iterator[list[str]]:
+    """The records up to one that cannot be read: a quote that is never closed."""
+    try:
+        yield from csv_reader(io.StringIO(sample), delimiter=delimiter)
+    except CsvError:
+        return
 
 
 def _evenness(widths: list[int]) -> tuple[float, int]:
