@@ -111,6 +111,7 @@ def main() -> None:
         done("rehearsal")
         store.commit(rehearsed.changes, entry)
         done("commit")
+        del checked, rehearsed
         stored = store.read()
         again = check(batch, CheckContext.of(content, day=DAY, stored=stored))
         same = rehearse(again, stored, schema=schema, based_on=1)
