@@ -13,6 +13,8 @@ from rich.table import Table
 from tuobo.cli.session import Session
 from tuobo.core.clock import now, today
 from tuobo.core.errors import RequestError
+from tuobo.core.period import Period
+from tuobo.engines.indicators import value_of
 from tuobo.engines.intake import Difference
 from tuobo.engines.reports import Figure, text_of
 from tuobo.operations.commit_import import commit_import, undo_import
@@ -187,18 +189,19 @@ def _print_effects(session: Session, rehearsed: ImportRehearsal) -> None:
         table.add_column(t(f"cli.import.{code}"))
     for one in rehearsed.effects:
         names = session.workspace.indicators.find(one.indicator).definition.names
-        table.add_row(t.pick(names), *_before_after(session, one))
+        table.add_row(t.pick(names), *_before_after(session, one, rehearsed.period))
     out.print(table)
 
 
-def _before_after(session: Session, effect: Effect) -> tuple[str, str]:
-    unit = session.workspace.indicators.find(effect.indicator).definition.unit
+def _before_after(session: Session, effect: Effect, period: Period) -> tuple[str, str]:
+    definition = session.workspace.indicators.find(effect.indicator).definition
     shown = []
     for measure in (effect.before, effect.after):
         if measure is None:
             shown.append("—")
             continue
-        text = text_of(Figure(measure=measure, unit=unit))
+        value = value_of(definition, measure, period)
+        text = text_of(Figure(measure=measure, unit=definition.unit, value=value))
         shown.append(f"{text.value}  {text.fraction}")
     return shown[0], shown[1]
 

@@ -15,9 +15,9 @@ from tuobo.cli.session import Session
 from tuobo.core.period import Period
 from tuobo.engines.indicators import Listing, Membership, evidence_sql, rows, why
 from tuobo.engines.reports import IndicatorLine, text_of
-from tuobo.operations.check_health import year_so_far
 from tuobo.operations.compute_folder import compute_indicators
 from tuobo.operations.indicator_lines import one_line
+from tuobo.operations.reporting_period import year_so_far
 from tuobo.operations.serve_version import served
 
 app = typer.Typer(no_args_is_help=True)

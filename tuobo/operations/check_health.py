@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 import polars as pl
 
-from tuobo.core.period import Period, month_index
+from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.analysis import default_rules
 from tuobo.engines.intake import DataVersion
@@ -26,6 +26,7 @@ from tuobo.operations.indicator_lines import (
 )
 from tuobo.operations.keep_quarantine import issue_name, quarantine_of
 from tuobo.operations.limit_lines import limit_board
+from tuobo.operations.reporting_period import year_so_far
 from tuobo.operations.rows_behind import Behind, case_marks, rows_behind
 from tuobo.operations.serve_version import dated_version, served
 from tuobo.operations.workspace import Workspace
@@ -100,11 +101,6 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
         rows_rejected=sum(kept.rows_rejected.values()),
     )
     return HealthAnswer(page=page, marks=case_marks(behind, _MARK_TITLES))
-
-
-def year_so_far(as_of: date) -> Period:
-    """From 1 January to the end of the month of that day, as courts report 1月至X月."""
-    return Period.of_months(as_of.year * 12, month_index(as_of))
 
 
 def _court_name(workspace: Workspace, cases: pl.DataFrame, court: str, texts: Texts) -> str:

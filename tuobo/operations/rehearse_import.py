@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from tuobo.core.cube import Cell
-from tuobo.core.measure import Measure
+from tuobo.core.measure import Mean, Measure, Quantile, Rate
 from tuobo.core.period import Period
 from tuobo.engines.indicators import DataVersion as ServedVersion
 from tuobo.engines.indicators import Question, Served, answer
 from tuobo.engines.intake import CheckContext, Rehearsal, check, rehearse, state_after
 from tuobo.operations.complete_documents import completed, without_silent
 from tuobo.operations.read_files import Progress, ReadFiles, read_files
+from tuobo.operations.reporting_period import year_so_far
 from tuobo.operations.serve_version import dated, served
 from tuobo.operations.workspace import Workspace
 
@@ -24,7 +25,7 @@ _JUDGED_BEFORE = frozenset({"missing_required"})
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """An indicator before and after the import, for the year of the day of the data."""
+    """An indicator before and after the import, for the year up to the day of the data."""
 
     indicator: str
     before: Measure | None
@@ -62,7 +63,7 @@ def rehearse_import(
         context = replace(context, without=_JUDGED_BEFORE)
     batch = check(batch, context)
     rehearsal = rehearse(batch, stored, schema=workspace.schema, based_on=latest.number)
-    period = Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+    period = year_so_far(day)
     effects = _effects(workspace, rehearsal, day, period) if with_effects else ()
     return ImportRehearsal(
         read=replace(read, batch=batch),
@@ -110,4 +111,9 @@ def _figures(opened: Served, period: Period) -> dict[str, Cell]:
 
 
 def _measure(cell: Cell | None) -> Measure | None:
-    return cell.measure if cell else None
+    """The measure, or None where there is nothing that it could be a measure of."""
+    match cell.measure if cell else None:
+        case Rate(numerator=0, denominator=0) | Mean(count=0) | Quantile(count=0):
+            return None
+        case found:
+            return found
