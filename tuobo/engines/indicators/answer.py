@@ -6,7 +6,7 @@ Every cell carries its evidence. What must not be summed or compared is refused 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,19 +16,18 @@ import numpy as np
 from tuobo.core.content import near
 from tuobo.core.cube import Cell, Cube
 from tuobo.core.errors import RequestError
-from tuobo.core.evidence import Evidence
 from tuobo.core.measure import Amount, Count, Mean, Measure, Quantile, Rate
-from tuobo.core.period import Period, month_index, month_label
+from tuobo.core.period import Period, month_index
 from tuobo.engines.indicators.backend.places import Place
 from tuobo.engines.indicators.backend.quantiles import Ranked, Spans
 from tuobo.engines.indicators.backend.served import Flows, Numbers, Served
 from tuobo.engines.indicators.columns import DIMENSIONS
 from tuobo.engines.indicators.definition import Indicator
+from tuobo.engines.indicators.layout import MONTH, Figure, Layout
 from tuobo.engines.indicators.pack import ReadyIndicator, histogram_key
 from tuobo.engines.indicators.plan import QUANTILES, Ask, Part, parts_of, rolls_up
 from tuobo.engines.indicators.sides import ReadySide
 
-MONTH = "month"
 _EPOCH = date(1970, 1, 1)
 
 
@@ -58,14 +57,15 @@ def answer(served: Served, question: Question) -> Cube:
     windows = _windows(question)
     numbers = _numbers(served, question, indicators, windows)
     ranked = _quantiles(served, question, indicators, windows)
+    layout = Layout(served, question.scope, question.by, windows)
     cells: list[Cell] = []
     for indicator in indicators:
         if indicator.is_quantile:
             values = ranked[histogram_key(indicator.numerator)]
-            figures = _quantile_figures(indicator, values, windows, question)
+            figures = _quantile_figures(indicator, values, layout, len(windows))
         else:
-            figures = _figures(indicator, numbers, windows, question)
-        cells += _cells(served, question, indicator, figures)
+            figures = _figures(indicator, numbers, layout, len(windows))
+        cells += layout.cells(indicator, figures)
     return Cube(dimensions=("indicator", *question.by), cells=tuple(cells))
 
 
@@ -164,9 +164,6 @@ def shifted(side: ReadySide, period: Period) -> Period:
     return Period.of_months(period.months[0] + months, period.months[-1] + months)
 
 
-_Figure = tuple[Place, Period, Measure, int]
-
-
 def _numbers(
     served: Served,
     question: Question,
@@ -231,21 +228,16 @@ def _weight(part: Part, spans: Sequence[Period]) -> np.ndarray:
 
 
 def _figures(
-    indicator: ReadyIndicator,
-    numbers: Numbers,
-    windows: Sequence[Period],
-    question: Question,
-) -> Iterator[_Figure]:
+    indicator: ReadyIndicator, numbers: Numbers, layout: Layout, windows: int
+) -> Iterator[Figure]:
     by_ask = [numbers.get(ask, {}) for ask in indicator.asks]
     places = {place for values in by_ask for place, counts in values.items() if any(counts)}
-    if not set(question.by) - {MONTH}:
-        places = {()}
-    zeros = [0] * len(windows)
-    for place in places:
+    zeros = [0] * windows
+    for place in layout.in_order(places):
         columns = [values.get(place, zeros) for values in by_ask]
-        for at, window in enumerate(windows):
-            measure, count = _measure(indicator.definition, [column[at] for column in columns])
-            yield place, window, measure, count
+        for nth, counts in enumerate(zip(*columns, strict=True)):
+            measure, count = _measure(indicator.definition, counts)
+            yield place, nth, measure, count
 
 
 def _measure(indicator: Indicator, counts: Sequence[int]) -> tuple[Measure, int]:
@@ -285,82 +277,15 @@ def _quantiles(
 
 
 def _quantile_figures(
-    indicator: ReadyIndicator, ranked: Ranked, windows: Sequence[Period], question: Question
-) -> Iterator[_Figure]:
+    indicator: ReadyIndicator, ranked: Ranked, layout: Layout, windows: int
+) -> Iterator[Figure]:
     above, below = QUANTILES[indicator.definition.measure]
     share = Decimal(above) / below
-    places = [place for place, spans in ranked.items() if any(n for n, _ in spans.values())]
-    if not set(question.by) - {MONTH}:
-        places = [()]
-    for place in places:
+    found = [place for place, spans in ranked.items() if any(n for n, _ in spans.values())]
+    for place in layout.in_order(found):
         spans = ranked.get(place, {})
-        for at, window in enumerate(windows):
-            count, values = spans.get(at, (0, {}))
+        for nth in range(windows):
+            count, values = spans.get(nth, (0, {}))
             value = values.get(indicator.definition.measure)
             exact = None if value is None else Decimal(value)
-            yield place, window, Quantile(q=share, value=exact, count=count), count
-
-
-def _cells(
-    served: Served,
-    question: Question,
-    indicator: ReadyIndicator,
-    figures: Iterator[_Figure],
-) -> list[Cell]:
-    by = [name for name in question.by if name != MONTH]
-    order = _order(served, by)
-    notes = _notes_of(served, question, indicator)
-    cells = []
-    for place, window, measure, count in sorted(figures, key=lambda one: (order(one[0]), one[1])):
-        at = dict(zip(by, place, strict=True))
-        scope = {**question.scope, **{name: (label,) for name, label in at.items()}}
-        if MONTH in question.by:
-            at[MONTH] = month_label(month_index(window.start))
-        shown = {"indicator": indicator.definition.id, **{name: at[name] for name in question.by}}
-        evidence = Evidence(
-            definition=indicator.key,
-            data_version=served.version.id,
-            period=window,
-            scope=scope,
-            notes=(*notes, *_notes_at(served, window, count)),
-        )
-        cells.append(Cell(at=shown, measure=measure, evidence=evidence))
-    return cells
-
-
-def _order(served: Served, by: Sequence[str]) -> Callable[[Place], tuple[tuple[int, str], ...]]:
-    """Sorts places as their code lists do, others by their text; never by a figure."""
-    ranks: list[dict[str, int]] = []
-    columns = served.pack.columns
-    for name in by:
-        code_list = columns.of("case")[name].vocabulary
-        codes = columns.codes(code_list) if code_list else []
-        ranks.append({code: rank for rank, code in enumerate(codes)})
-
-    def key(place: Place) -> tuple[tuple[int, str], ...]:
-        return tuple(
-            (rank.get(label, len(rank)), label) for rank, label in zip(ranks, place, strict=True)
-        )
-
-    return key
-
-
-def _notes_of(served: Served, question: Question, indicator: ReadyIndicator) -> list[str]:
-    notes = []
-    if indicator.definition.status in {"cancelled", "forbidden"}:
-        notes.append(f"indicator.{indicator.definition.status}")
-    broken = served.pack.breaks_inside(indicator, question.period)
-    return notes + [f"indicator.break:{one.id}" for one in broken]
-
-
-def _notes_at(served: Served, window: Period, count: int) -> list[str]:
-    notes = []
-    small = served.pack.small
-    if count == 0:
-        notes.append("indicator.no_cases")
-    elif small is not None and 0 < count < small.least_denominator:
-        notes.append("indicator.small_number")
-    as_of = served.version.as_of
-    if as_of is not None and as_of < window.last_day:
-        notes.append("indicator.period_not_over")
-    return notes
+            yield place, nth, Quantile(q=share, value=exact, count=count), count

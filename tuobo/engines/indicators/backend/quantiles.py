@@ -68,12 +68,14 @@ class Quantiles:
         if rolled:
             answers = self._from_histograms([sides[at] for at in rolled], spans)
             found.update(zip(rolled, answers, strict=True))
-        for at, side in enumerate(sides):
-            if at not in found:
-                whole = spans.rolls_up and not spans.scope and not spans.by
-                found[at] = (
-                    self._country_stock(side, spans) if whole else self._from_facts(side, spans)
-                )
+        whole = spans.rolls_up and not spans.scope and not spans.by
+        rest = [at for at in range(len(sides)) if at not in found]
+        if whole:
+            found.update({at: self._country_stock(sides[at], spans) for at in rest})
+        else:
+            for group in self._together([(at, sides[at]) for at in rest]):
+                answers = self._from_facts([side for _, side in group], spans)
+                found.update(zip((at for at, _ in group), answers, strict=True))
         return [found[at] for at in range(len(sides))]
 
     def _from_histograms(self, sides: Sequence[ReadySide], spans: Spans) -> list[Ranked]:
@@ -107,31 +109,45 @@ class Quantiles:
             self._put(answers[int(str(number))], row, spans, first_month=months[0])
         return [answers[number] for number in numbers]
 
-    def _from_facts(self, side: ReadySide, spans: Spans) -> Ranked:
-        table, by = served(side.table), {name: name for name in spans.by}
-        if side.is_stock and spans.by_month:
-            start, end = "w.starts", "w.ends"
-            where = [
-                *self._places.filters(side.table, spans.scope, spans.by),
-                side.within(start, end),
-                self._places.codes.coded(side.where),
-            ]
+    def _together(
+        self, sides: Sequence[tuple[int, ReadySide]]
+    ) -> list[list[tuple[int, ReadySide]]]:
+        """Sides that one statement can answer: of one table, by one date."""
+        groups: dict[tuple[str, str], list[tuple[int, ReadySide]]] = {}
+        for at, side in sides:
+            groups.setdefault((side.table, side.side.anchor), []).append((at, side))
+        return list(groups.values())
+
+    def _from_facts(self, sides: Sequence[ReadySide], spans: Spans) -> list[Ranked]:
+        one = sides[0]
+        table, by = served(one.table), {name: name for name in spans.by}
+        bounds, first = days(spans.period), month_index(spans.period.start)
+        if spans.by_month and one.is_stock:
+            bounds, first = ("w.starts", "w.ends"), 0
             by["nth"] = "w.nth"
             table = f"{table}, {windows_table(spans.windows)}"
-            first = 0
-        else:
-            start, end = days(spans.period)
-            where = self._places.counted(side, spans.period, spans.scope, spans.by)
-            first = month_index(spans.period.start)
-            if spans.by_month:
-                by["month"] = month_of(side.side.anchor)
-        value = self._places.value(side, start, end)
+        elif spans.by_month:
+            by["month"] = month_of(one.side.anchor)
         shares = ", ".join(f"{above / below}" for above, below in QUANTILES.values())
-        items = {**by, "n": f"count({value})", "q": f"quantile_disc({value}, [{shares}])"}
-        found: Ranked = {}
-        for *row, quantiles in self._engine.rows(select(items, table, where=where, group=[*by])):
-            values = quantiles if isinstance(quantiles, list) else [None] * len(QUANTILES)
-            self._put(found, [*row, *values], spans, first_month=first)
+        items = dict(by)
+        for number, side in enumerate(sides):
+            holds = f"({side.within(*bounds)}) AND ({self._places.codes.coded(side.where)})"
+            kept = f"CASE WHEN {holds} THEN {self._places.value(side, *bounds)} END"
+            items[f"n{number}"] = f"count({kept})"
+            items[f"q{number}"] = f"quantile_disc({kept}, [{shares}])"
+        # What no side counts is passed over early; it matters for the stock of a single day.
+        within = dict.fromkeys(side.within(*bounds) for side in sides)
+        where = [
+            *self._places.filters(one.table, spans.scope, spans.by),
+            " OR ".join(f"({days})" for days in within),
+        ]
+        found: list[Ranked] = [{} for _ in sides]
+        for row in self._engine.rows(select(items, table, where=where, group=[*by])):
+            for number, answers in enumerate(found):
+                count, quantiles = row[len(by) + 2 * number : len(by) + 2 * number + 2]
+                values = quantiles if isinstance(quantiles, list) else [None] * len(QUANTILES)
+                place = [*row[: len(by)], count, *values]
+                self._put(answers, place, spans, first_month=first)
         return found
 
     def _country_stock(self, side: ReadySide, spans: Spans) -> Ranked:
