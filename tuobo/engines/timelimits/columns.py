@@ -27,23 +27,40 @@ def collected(
     frame: Frame, names: Iterable[str], coded: Iterable[str], schema: Mapping[str, Any]
 ) -> pl.DataFrame:
     """The named columns that exist (absent ones are empty), texts of coded columns as codes."""
-    lazy = frame.lazy()
-    present = lazy.collect_schema()
     as_codes = set(coded)
+    if isinstance(frame, pl.DataFrame):
+        # Column by column: a select would first lay the pieces of all columns alike, by copying.
+        return pl.DataFrame(
+            [_column(frame, name, schema, is_code=name in as_codes) for name in names]
+        )
+    present = frame.collect_schema()
     wanted = []
     for name in names:
+        is_code = name in as_codes
         if name not in present:
-            kind = (
-                pl.Categorical() if name in as_codes and schema[name] == pl.String else schema[name]
-            )
-            wanted.append(pl.lit(None, kind).alias(name))
-        elif name in as_codes and present[name] == pl.String:
-            wanted.append(pl.col(name).cast(pl.Categorical))
+            wanted.append(pl.lit(None, _stored(schema[name], as_code=is_code)).alias(name))
         else:
-            wanted.append(pl.col(name))
-    if isinstance(frame, pl.DataFrame):
-        return frame.select(wanted).rechunk()
-    return lazy.select(wanted).collect(engine="streaming").rechunk()
+            wanted.append(pl.col(name).cast(_stored(present[name], as_code=is_code)))
+    return frame.select(wanted).collect(engine="streaming")
+
+
+def _stored(kind: Any, *, as_code: bool) -> Any:  # noqa: ANN401 - a Polars type
+    return pl.Categorical() if as_code and kind == pl.String else kind
+
+
+def _column(
+    frame: pl.DataFrame,
+    name: str,
+    schema: Mapping[str, Any],
+    *,
+    is_code: bool,
+) -> pl.Series:
+    if name not in frame.columns:
+        kind = _stored(schema[name], as_code=is_code)
+        return pl.Series(name, [], kind).extend_constant(None, frame.height)
+    column = frame[name]
+    kind = _stored(column.dtype, as_code=is_code)
+    return column if column.dtype == kind else column.cast(kind)
 
 
 def values_of(cells: pl.Series) -> tuple[list[Value], list[int]]:
@@ -127,17 +144,22 @@ def positions(cases: pl.DataFrame, child: pl.DataFrame, by: str) -> Positions:
 
 def _dense_positions(column: pl.Series, wanted: Positions) -> Positions | None:
     """By table, if the keys are dense enough for one; without one if they are a plain run."""
-    keys = column.to_numpy()
-    if not len(keys):
+    if not len(column):
         return np.full(len(wanted), NOWHERE, np.int64)
-    first, last = int(keys.min()), int(keys.max())
-    if last - first > _SPARSE * len(keys) + _SPARSE**10:
+    first, last = _edge(column.min()), _edge(column.max())
+    if last - first > _SPARSE * len(column) + _SPARSE**10:
         return None
     inside = (wanted >= first) & (wanted <= last)
     place = wanted - first
-    is_run = last - first + 1 == len(keys) and column.is_sorted()
+    is_run = last - first + 1 == len(column) and column.is_sorted()
     if not is_run:
+        keys = column.to_numpy()
         table = np.full(last - first + 1, NOWHERE, np.int64)
         table[keys - first] = np.arange(len(keys))
         place = table[np.where(inside, place, 0)]
     return place if inside.all() else np.where(inside, place, NOWHERE)
+
+
+def _edge(number: object) -> int:
+    assert isinstance(number, int)
+    return number

@@ -30,7 +30,7 @@ from tuobo.engines.timelimits.kernel import (
     Status,
     is_worth_a_table,
 )
-from tuobo.engines.timelimits.ledger import Events, LastDays, Ledger, read_events, read_ledger
+from tuobo.engines.timelimits.ledger import CaseDays, Events, Ledger, read_events, read_ledger
 from tuobo.engines.timelimits.matching import Matcher, matcher_for, selecting_columns
 from tuobo.engines.timelimits.outcome import Deadlines, Totals, deadlines_of
 from tuobo.engines.timelimits.sequence import FAR, Progress, Sequence
@@ -85,10 +85,12 @@ class _Run:
         self.cases = self._read_cases()
         self.events = self._read_events()
         self.event_days = {
-            name: _event_days(name, self.events, self.cases.height, book)
+            name: _event_days(name, self.events, book)
             for name in self.sources
             if name.startswith("event.")
         }
+        # Read at scattered rows later, which is slow on a column in many pieces.
+        self.scattered = self.cases.select(_ALWAYS).rechunk()
         self.clocks = Clocks.unset(self.cases.height)
         self.totals = Totals.unset(self.cases.height)
 
@@ -119,7 +121,7 @@ class _Run:
         def block(at: slice) -> None:
             part = self.cases[at]
             dates = {name: days_of(part[name]) for name in plain}
-            dates |= {name: days[at] for name, days in self.event_days.items()}
+            dates |= {name: days.within(at) for name, days in self.event_days.items()}
             groups = matcher.group_of(part)
             found = Block(groups, dates, columns.flags_of(part["in_custody"]))
             work = BasePass(self.counting, _groups(matcher), base_ends, warn_ends)
@@ -176,29 +178,32 @@ class _Run:
         on_all_cores(block, slices(len(touched.case), _CASES_A_BLOCK))
         return ledger
 
-    def _new_starts(self) -> tuple[LastDays, LastDays]:
+    def _new_starts(self) -> tuple[CaseDays, CaseDays]:
         """The last day that begins a case's limit anew, and its last conversion that does not."""
         if self.events is None or not len(self.events.case):
-            return LastDays.none(), LastDays.none()
+            return CaseDays.none(), CaseDays.none()
         events, limits = self.events, self.counting.limits
-        closed = days_of(self.cases["closed_on"])[events.case]
+        closed = days_of(self.scattered["closed_on"])[events.case]
         in_time = (events.happened <= self.on) & ((closed == NONE) | (events.happened <= closed))
         usable = in_time & in_range(events.happened) & (events.kind >= 0)
         governed = self.clocks.limit[events.case] >= 0
         restart = limits.restarts[self.clocks.limit[events.case], events.kind] & usable & governed
         is_conversion = events.kind == event_kinds(self.book).index("conversion")
         kept = is_conversion & usable & governed & ~restart
-        return LastDays.of(events, restart), LastDays.of(events, kept)
+        return (
+            CaseDays.last(events.case, events.happened, restart),
+            CaseDays.last(events.case, events.happened, kept),
+        )
 
     def _progress(
-        self, cases: NDArray[np.intp], restarts: LastDays, conversions: LastDays
+        self, cases: NDArray[np.intp], restarts: CaseDays, conversions: CaseDays
     ) -> Progress:
         clocks = self.clocks
         limit, status = clocks.limit[cases], clocks.status[cases]
         running = (status == Status.COMPUTED) | (status == Status.CALENDAR_UNKNOWN)
         running &= clocks.plain[cases] != NONE
-        closed = days_of(self.cases["closed_on"][cases])
-        rolls = self.counting.rolls(limit, columns.flags_of(self.cases["in_custody"][cases]))
+        closed = days_of(self.scattered["closed_on"][cases])
+        rolls = self.counting.rolls(limit, columns.flags_of(self.scattered["in_custody"][cases]))
         self._restart(cases, running, rolls, restarts)
         zeros = (np.zeros(len(cases), np.int32) for _ in range(4))
         more_months, more_days, excluded, extensions = zeros
@@ -206,7 +211,7 @@ class _Run:
             limit=limit,
             running=running,
             rolls=rolls,
-            foreign=columns.flags_of(self.cases["foreign_related"][cases]),
+            foreign=columns.flags_of(self.scattered["foreign_related"][cases]),
             start=clocks.start[cases],
             closed=np.where(closed == NONE, FAR, closed).astype(np.int32),
             converted=conversions.at(cases),
@@ -226,7 +231,7 @@ class _Run:
         cases: NDArray[np.intp],
         running: NDArray[np.bool_],
         rolls: NDArray[np.bool_],
-        restarts: LastDays,
+        restarts: CaseDays,
     ) -> None:
         if not len(restarts.case):
             return
@@ -270,19 +275,15 @@ def _groups(matcher: Matcher) -> list[tuple[int, ...]]:
     return list(matcher.groups)
 
 
-def _event_days(name: str, events: Events | None, size: int, book: LimitBook) -> Days:
+def _event_days(name: str, events: Events | None, book: LimitBook) -> CaseDays:
     """`event.KIND`: the first such day of each case; `event.KIND.until_on`: the last."""
-    found = np.full(size, NONE, np.int32)
     if events is None:
-        return found
+        return CaseDays.none()
     _, kind, *until = name.split(".")
-    here = events.kind == event_kinds(book).index(kind)
-    days = (events.until if until else events.happened)[here]
-    at = events.case[here][days != NONE]
-    days = days[days != NONE]
-    order = np.argsort(days if until else -days, kind="stable")
-    found[at[order]] = days[order]
-    return found
+    is_kind = events.kind == event_kinds(book).index(kind)
+    if until:
+        return CaseDays.last(events.case, events.until, is_kind & (events.until != NONE))
+    return CaseDays.first(events.case, events.happened, is_kind & (events.happened != NONE))
 
 
 def _touched(ledger: Ledger | None, also: Positions) -> _Touched:

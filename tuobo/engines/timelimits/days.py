@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
 
 Days: TypeAlias = NDArray[np.int32]
@@ -73,10 +74,7 @@ def days_of(series: pl.Series) -> Days:
 
 
 def dates_of(name: str, days: Days) -> pl.Series:
-    """Day numbers as a date column; `NONE` becomes an empty cell."""
-    numbers = pl.Series(name, days, dtype=pl.Int32)
-    if (days == NONE).any():
-        numbers = numbers.to_frame().select(
-            pl.when(pl.col(name) != int(NONE)).then(pl.col(name)).alias(name)
-        )[name]
-    return numbers.cast(pl.Date)
+    """Day numbers as a date column, without copying them; `NONE` becomes an empty cell."""
+    known = np.packbits(days != NONE, bitorder="little")
+    buffers = [pa.py_buffer(known), pa.py_buffer(np.ascontiguousarray(days, np.int32))]
+    return pl.Series(name, pa.Array.from_buffers(pa.date32(), len(days), buffers))

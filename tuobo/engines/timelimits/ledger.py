@@ -95,23 +95,30 @@ class Events:
 
 
 @dataclass(frozen=True)
-class LastDays:
-    """The last of some days of a case, for the cases that have one."""
+class CaseDays:
+    """One day of some cases, sorted by case: far smaller than a column for all of them."""
 
     case: Positions
     day: Days
 
     @classmethod
-    def none(cls) -> LastDays:
+    def none(cls) -> CaseDays:
         return cls(np.zeros(0, np.int64), np.zeros(0, np.int32))
 
     @classmethod
-    def of(cls, events: Events, chosen: NDArray[np.bool_]) -> LastDays:
-        case, day = events.case[chosen], events.happened[chosen]
+    def last(cls, case: Positions, day: Days, chosen: NDArray[np.bool_]) -> CaseDays:
+        """The last of the chosen days of each case."""
+        case, day = case[chosen], day[chosen]
         order = np.lexsort((day, case))
         case, day = case[order], day[order]
         is_last = np.append(case[1:] != case[:-1], np.ones(len(case[:1]), np.bool_))
         return cls(case[is_last], day[is_last])
+
+    @classmethod
+    def first(cls, case: Positions, day: Days, chosen: NDArray[np.bool_]) -> CaseDays:
+        """The first of the chosen days of each case."""
+        found = cls.last(case, -day, chosen)
+        return cls(found.case, -found.day)
 
     def at(self, cases: NDArray[np.intp]) -> Days:
         """The day of each of these cases, NONE for those without."""
@@ -119,6 +126,13 @@ class LastDays:
             return np.full(len(cases), NONE, np.int32)
         place = np.minimum(np.searchsorted(self.case, cases), len(self.case) - 1)
         return np.where(self.case[place] == cases, self.day[place], NONE)
+
+    def within(self, at: slice) -> Days:
+        """The days of a block of cases, NONE for those without."""
+        found = np.full(at.stop - at.start, NONE, np.int32)
+        low, high = np.searchsorted(self.case, [at.start, at.stop])
+        found[self.case[low:high] - at.start] = self.day[low:high]
+        return found
 
 
 def read_events(
