@@ -86,6 +86,11 @@ def print_health(session: Session, page: HealthCheck, *, show_all: bool) -> None
     )
     shown = [line for line in page.lines if show_all or line.status == "goal"]
     session.out.print(_indicator_table(shown, t))
+    if not shown:
+        session.out.print(t("cli.check.many_courts", courts=page.court_name))
+    noted = sum(bool(line.notes) for line in shown)
+    if noted:
+        session.out.print(t("cli.check.notes", count=noted))
     lanes = "　".join(f"{lane.name} {lane.count:,}" for lane in page.lanes)
     session.out.print(f"{t('health.tab.limits')}：{lanes}")
     found = "　".join(f"{one.name} {one.count:,}" for one in page.findings)
@@ -115,7 +120,7 @@ def _indicator_table(lines: list[IndicatorLine], t: Texts) -> Table:
             figure = text_of(line.figure)
             table.add_row(
                 f"  {line.name}",
-                figure.value,
+                f"※ {figure.value}" if line.notes else figure.value,
                 figure.fraction,
                 line.interval or t("health.no_interval"),
                 f"{line.variation.symbol} {line.variation.word}",

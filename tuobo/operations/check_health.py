@@ -18,6 +18,7 @@ from tuobo.engines.reports import (
     HealthCheck,
     QualityLine,
 )
+from tuobo.operations.data_gaps import DataGaps
 from tuobo.operations.indicator_lines import (
     LineSettings,
     PageRules,
@@ -28,7 +29,7 @@ from tuobo.operations.keep_quarantine import issue_name, quarantine_of
 from tuobo.operations.limit_lines import limit_board
 from tuobo.operations.reporting_period import year_so_far
 from tuobo.operations.rows_behind import Behind, case_marks, rows_behind
-from tuobo.operations.serve_version import dated_version, served
+from tuobo.operations.serve_version import Dated, dated_version, served
 from tuobo.operations.workspace import Workspace
 
 _MARK_TITLES = ("案号", "部门", "承办人", "案由", "立案", "结案")
@@ -72,6 +73,8 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
         statuses=asked.statuses,
     )
     behind: dict[str, Behind] = {}
+    state = dated_version(workspace, version)
+    settings = replace(settings, gaps=DataGaps.of(workspace, state, texts, asked.court))
     with served(workspace, version) as opened:
         if asked.with_cases:
             for one in asked_indicators(opened, settings):
@@ -79,7 +82,6 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
                 if found is not None:
                     behind[one.definition.id] = found
         lines = indicator_lines(opened, replace(settings, behind=behind))
-    state = dated_version(workspace, version)
     board = limit_board(workspace, state, texts, asked.court)
     kept = quarantine_of(workspace, version)
     page = HealthCheck(
@@ -93,7 +95,9 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
         lanes=board.lanes,
         limits=board.lines,
         findings=tuple(
-            _findings(workspace, state.findings(workspace), texts, rules.findings_shown)
+            _findings(
+                workspace, _of_court(state, workspace, asked.court), texts, rules.findings_shown
+            )
         ),
         quality=tuple(_quality(workspace, kept.issues, texts)),
         rows_read=sum(kept.rows_read.values()),
@@ -108,6 +112,15 @@ def _court_name(workspace: Workspace, cases: pl.DataFrame, court: str, texts: Te
     if len(courts) == 1:
         return workspace.court_name(str(courts[0]), texts.lang)
     return texts("health.courts", count=len(courts))
+
+
+def _of_court(state: Dated, workspace: Workspace, court: str) -> pl.DataFrame:
+    """All findings; in a store of several courts, those of the cases of the one asked for."""
+    found = state.findings(workspace)
+    cases = state.facts["case"].filter(pl.col("court") == court)
+    if not court or cases.height == state.facts["case"].height:
+        return found
+    return found.join(cases.select("case_number"), on="case_number", how="semi")
 
 
 def _findings(

@@ -36,8 +36,9 @@ from tuobo.engines.indicators import (
 from tuobo.engines.indicators.sides import ReadySide
 from tuobo.engines.intake import DataVersion
 from tuobo.engines.reports import Figure, IndicatorLine, Month, Reading, fraction_of
+from tuobo.operations.data_gaps import DataGaps
 from tuobo.operations.rows_behind import CASE, Behind
-from tuobo.operations.serve_version import served
+from tuobo.operations.serve_version import dated_version, served
 from tuobo.operations.workspace import Workspace
 
 _GROUPS = ("overall", "quality", "efficiency", "effect", "service", "context")
@@ -71,6 +72,7 @@ class LineSettings:
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statuses: frozenset[str] = frozenset(_STATUSES)
     behind: Mapping[str, Behind] = field(default_factory=dict)
+    gaps: DataGaps | None = None
 
 
 def indicator_lines(served: Served, settings: LineSettings) -> tuple[IndicatorLine, ...]:
@@ -166,7 +168,10 @@ def _line(
         status_note=definition.status_note,
         figure=_figure(ready, now),
         evidence=now.evidence,
-        notes=_notes(served, now.evidence, texts),
+        notes=(
+            *_notes(served, now.evidence, texts),
+            *(settings.gaps.notes(ready) if settings.gaps else ()),
+        ),
         interval=_interval_text(definition),
         months=_months(chart, past, bands, settings),
         variation=_reading(variation, texts, _basis(chart, settings)),
@@ -314,6 +319,7 @@ def one_line(
         page=PageRules.of(workspace.content),
         period=period,
         scope={"court": (court,)} if court else {},
+        gaps=DataGaps.of(workspace, dated_version(workspace, version), texts, court),
     )
     with served(workspace, version) as opened:
         ready = opened.pack.find(indicator, period)
