@@ -90,7 +90,7 @@ class _Run:
             if name.startswith("event.")
         }
         # Read at scattered rows later, which is slow on a column in many pieces.
-        self.scattered = self.cases.select(_ALWAYS).rechunk()
+        self.scattered = pl.DataFrame([self.cases[name].rechunk() for name in _ALWAYS])
         self.clocks = Clocks.unset(self.cases.height)
         self.totals = Totals.unset(self.cases.height)
 
