@@ -1,0 +1,104 @@
+"""A table of contents as a field, with page numbers reckoned from the grid until Word renews them.
+
+The reckoning counts lines as the grid would set them in the official fonts; Word asks on opening
+whether it may renew fields, and then prints its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from tuobo.engines.reports.document import Block, Document, Heading, Paragraph, Picture, Table
+from tuobo.engines.reports.layout import Layout
+from tuobo.engines.reports.word.body import heading_text
+from tuobo.engines.reports.word.grid import Grid
+from tuobo.engines.reports.word.lengths import characters, points_of
+from tuobo.engines.reports.word.markup import Node, node, text_node
+from tuobo.engines.reports.word.paragraphs import (
+    Space,
+    field,
+    paragraph,
+    paragraph_properties,
+    run,
+    tab_stops,
+)
+
+
+def contents_of(
+    headings: Sequence[tuple[Heading, str]], pages: Sequence[int], layout: Layout
+) -> list[Node]:
+    """目录 with dotted lines to the page numbers."""
+    rules, grid = layout.sheet.contents, Grid(layout.sheet)
+    made = [paragraph("contents_title", run(rules.title)), paragraph("body")]
+    chosen = [
+        (heading, name, page)
+        for (heading, name), page in zip(headings, pages, strict=True)
+        if heading.level <= rules.levels
+    ]
+    for number, (heading, name, page) in enumerate(chosen):
+        style = f"contents_{min(heading.level, 2)}"
+        link = node(
+            "hyperlink",
+            run(heading_text(heading, layout.sheet) + "\t"),
+            *field(f"PAGEREF {name} \\h", str(page)),
+            anchor=name,
+        )
+        properties = paragraph_properties(style, Space(), _dotted(grid.width))
+        begin = _begin(rules.levels) if number == 0 else []
+        end = [_mark("end")] if number == len(chosen) - 1 else []
+        made.append(node("p", properties, *begin, link, *end))
+    return made
+
+
+def reckoned_pages(document: Document, layout: Layout, lines_before: int) -> list[int]:
+    """The page of each heading of the text if every line has its 28 characters."""
+    grid, at, pages = Grid(layout.sheet), lines_before, []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            pages.append(at // layout.sheet.grid.lines + 1)
+        at += ceil(_lines(block, layout, grid))
+    return pages
+
+
+def _lines(block: Block, layout: Layout, grid: Grid) -> float:
+    match block:
+        case Heading():
+            return _wrapped(2 + characters(block.number + block.text), layout)
+        case Paragraph():
+            return _wrapped(2 + characters(block.text), layout)
+        case Table():
+            return _table_lines(block, layout, grid)
+        case Picture():
+            words = 2 + characters("".join(one.text for one in block.sentence))
+            drawn = points_of(layout.sheet.picture.height_mm * 0.7) * 20 / grid.line
+            below = 0.0 if block.table is None else _table_lines(block.table, layout, grid)
+            return _wrapped(words, layout) + drawn + 1 + below
+
+
+def _wrapped(width: float, layout: Layout) -> int:
+    return max(1, ceil(width / layout.sheet.grid.characters))
+
+
+def _table_lines(table: Table, layout: Layout, grid: Grid) -> float:
+    size = layout.sheet.table.size_for(len(table.head))
+    rows: Iterable[object] = (table.head, *table.rows)
+    return 2 + sum(size.line_points * 20 / grid.line for _ in rows)
+
+
+def _begin(levels: int) -> list[Node]:
+    return [
+        _mark("begin"),
+        node("r", text_node("w:instrText", f' TOC \\o "1-{levels}" \\h \\z \\u ')),
+        _mark("separate"),
+    ]
+
+
+def _mark(kind: str) -> Node:
+    return node("r", node("fldChar", fldCharType=kind))
+
+
+def _dotted(width: int) -> Node:
+    stops = tab_stops(("right", width))
+    stops[0].set(stops[0].tag.replace("}tab", "}leader"), "dot")
+    return stops

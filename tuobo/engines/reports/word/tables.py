@@ -1,0 +1,128 @@
+"""Tables: caption above, head repeated on each page, rows never split, note below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tuobo.engines.reports.document import Run, Table
+from tuobo.engines.reports.layout import Sheet, TableSize
+from tuobo.engines.reports.word.lengths import characters, half_points
+from tuobo.engines.reports.word.marks import Marks
+from tuobo.engines.reports.word.markup import Node, node
+from tuobo.engines.reports.word.paragraphs import Space, paragraph, run
+
+_CELL_MARGIN = 70
+_NARROWEST, _WIDEST = 3.0, 18.0
+# Texts longer than this read better from the left than centred.
+_LONG = 9.0
+
+
+def table_of(table: Table, sheet: Sheet, marks: Marks, width: int) -> list[Node]:
+    """The caption, the table as wide as the type area, its note or half a blank line."""
+    size = sheet.table.size_for(len(table.head))
+    widths = _widths(table, width)
+    head_row = _row([[run(title)] for title in table.head], widths, size, is_head=True)
+    long = [widest > _LONG for widest in _widest(table)]
+    rows = [
+        _row([marks.runs([cell]) for cell in row], widths, size, long=long) for row in table.rows
+    ]
+    made = node(
+        "tbl",
+        _properties(sheet, width),
+        node("tblGrid", *(node("gridCol", w=one) for one in widths)),
+        head_row,
+        *rows,
+    )
+    caption = paragraph("caption", run(table.caption), space=Space(with_next=True))
+    note = paragraph("note", run(table.note)) if table.note else paragraph("note")
+    return [*([caption] if table.caption else []), made, note]
+
+
+def _properties(sheet: Sheet, width: int) -> Node:
+    frame, rule = (
+        round(points * 8) for points in (sheet.table.frame_points, sheet.table.rule_points)
+    )
+    borders = [
+        node(side, val="single", sz=frame, space=0, color="000000")
+        for side in ("top", "left", "bottom", "right")
+    ]
+    borders += [
+        node(side, val="single", sz=rule, space=0, color="000000")
+        for side in ("insideH", "insideV")
+    ]
+    margins = (node(side, w=_CELL_MARGIN, type="dxa") for side in ("left", "right"))
+    return node(
+        "tblPr",
+        node("tblW", w=width, type="dxa"),
+        node("jc", val="center"),
+        node("tblBorders", *borders),
+        node("tblLayout", type="fixed"),
+        node("tblCellMar", *margins),
+    )
+
+
+def _row(
+    cells: Sequence[list[Node]],
+    widths: Sequence[int],
+    size: TableSize,
+    *,
+    is_head: bool = False,
+    long: Sequence[bool] = (),
+) -> Node:
+    style = "cell_head" if is_head else "cell"
+    made = []
+    for at, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        left = not is_head and at < len(long) and long[at]
+        space = Space(align="left" if left else None, line=round(size.line_points * 20))
+        _resize(cell, size)
+        made.append(
+            node(
+                "tc",
+                node("tcPr", node("tcW", w=width, type="dxa"), node("vAlign", val="center")),
+                paragraph(style, *cell, space=space),
+            )
+        )
+    properties = node("trPr", node("cantSplit"), node("tblHeader") if is_head else None)
+    return node("tr", properties, *made)
+
+
+def _resize(nodes: Sequence[Node], size: TableSize) -> None:
+    """Sets the size of the runs where it is not the style's own."""
+    points = half_points(size.points)
+    for one in nodes:
+        if not one.tag.endswith("}r"):
+            continue
+        properties = next((child for child in one if child.tag.endswith("}rPr")), None)
+        if properties is None:
+            properties = node("rPr")
+            one.insert(0, properties)
+        properties.extend([node("sz", val=points), node("szCs", val=points)])
+
+
+def _widest(table: Table) -> list[float]:
+    """The widest cell of each column, its head left aside."""
+    columns: list[float] = [0.0] * len(table.head)
+    for row in table.rows:
+        for at, cell in enumerate(_checked(row, table)):
+            columns[at] = max(columns[at], characters(cell.text))
+    return columns
+
+
+def _checked(row: Sequence[Run], table: Table) -> Sequence[Run]:
+    if len(row) != len(table.head):
+        message = f"{table.caption}: {len(row)} cells under {len(table.head)} heads"
+        raise ValueError(message)
+    return row
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """Column widths that add up to the whole width, by what stands in the columns."""
+    heads = [characters(title) for title in table.head]
+    needs = [
+        min(max(widest, head * 0.75, _NARROWEST), _WIDEST) + 1
+        for widest, head in zip(_widest(table), heads, strict=True)
+    ]
+    scale = width / sum(needs)
+    widths = [int(need * scale) for need in needs]
+    widths[-1] += width - sum(widths)
+    return widths
