@@ -130,6 +130,31 @@ def test_undo_brings_back_the_figures_and_can_be_undone(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_file_without_a_column_leaves_what_is_stored_in_it(tmp_path: Path) -> None:
+    """A later file that tells only the closing way must not blank cause, division and judge."""
+    store = new_store()
+    workspace = store.workspace
+    with served(workspace, store.version) as opened:
+        row = rows(opened, "resolved_cases", YEAR).parts[0].frame.row(0, named=True)
+    late = tmp_path / "结案.csv"
+    late.write_text(
+        "案号,立案日期,结案日期,结案方式\n"
+        f"{row['case_number']},{row['filed_on']},{row['closed_on']},其他方式\n",
+        encoding="utf-8",
+    )
+    rehearsed = rehearse_import(workspace, [late], day=store.court.as_of, with_effects=False)
+    assert dict(rehearsed.rehearsal.tables["case"].fields) == {"closing_way": 1}
+    commit_import(workspace, rehearsed, at=AT)
+    stored = workspace.snapshots.read()["case"].collect()
+    now = stored.filter(stored["case_number"] == row["case_number"]).row(0, named=True)
+    assert now["closing_way"] == "other"
+    assert (now["division"], now["judge"], now["cause"]) == (
+        row["division"],
+        row["judge"],
+        row["cause"],
+    )
+
+
 def _closed(workspace: Workspace) -> int:
     with served(workspace, workspace.snapshots.latest()) as opened:
         return rows(opened, "resolved_cases", YEAR).total

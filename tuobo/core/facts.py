@@ -40,13 +40,18 @@ _POLARS: dict[ColumnType, type[pl.DataType]] = {
 
 
 class Column(Definition):
-    """One column of a fact table; `note` says what a clerk must know to fill it right."""
+    """One column of a fact table; `note` says what a clerk must know to fill it right.
+
+    `decisive`: empty means something here (no closing date: still open), so a cell that cannot be
+    read must not pass for an empty one, and its row is rejected.
+    """
 
     name: Identifier
     kind: ColumnType = Field(alias="type")
     zh: str
     vocabulary: str = ""
     required: bool = False
+    decisive: bool = False
     note: str = ""
 
     @property

@@ -88,27 +88,31 @@ def test_one_row_becomes_a_hearing_and_a_service(tmp_path: Path) -> None:
     ]
 
 
-def test_an_unreadable_cell_is_null_with_a_warning_and_rejects_only_where_required(
+def test_an_unreadable_cell_rejects_its_row_only_where_empty_would_mean_something(
     tmp_path: Path,
 ) -> None:
-    """Row 2: a wrong closing day, the row stays. Row 3: a wrong filing day, the row waits."""
+    """Row 2: no closing day that can be read must not pass for a pending case: the row waits.
+
+    Row 3: a required day, the row waits. Row 4: an amount, the row stays without it.
+    """
     rows: list[list[object]] = [
         list(CASE_TITLES),
         [case_number(1), "2025-03-01", "2025-02-30", "", "甲", 1],
-        [case_number(2), "三月", "", "", "甲", "若干"],
+        [case_number(2), "三月", "", "", "甲", 2],
+        [case_number(3), "2025-03-01", "", "", "甲", "若干"],
     ]
     batch = read(workbook(tmp_path / "cases.xlsx", {"案件": rows}))
 
     found = batch.issues.sort("row", "column").select("severity", "row", "column", "found").rows()
     assert found == [
-        ("warning", 2, "结案日期", "2025-02-30"),
+        ("rejected", 2, "结案日期", "2025-02-30"),
         ("rejected", 3, "立案日期", "三月"),
-        ("warning", 3, "诉讼标的额", "若干"),
+        ("warning", 4, "诉讼标的额", "若干"),
     ]
     assert set(batch.issues["rule"]) == {"unreadable_value"}
-    assert batch.tables["case"]["closed_on"].to_list() == [None]
+    assert batch.tables["case"]["claim_amount"].to_list() == [None]
     assert (batch.rows_read, batch.rows_rejected, batch.rows_kept) == (
-        {"案件": 2}, {"案件": 1}, {"案件": 1}
+        {"案件": 3}, {"案件": 2}, {"案件": 1}
     )  # fmt: skip
 
 

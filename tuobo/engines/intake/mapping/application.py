@@ -128,8 +128,9 @@ def fact_rows(
         typed, texts, bad = one.read(cells, words)
         columns[one.column.name] = typed
         if bad.any():
-            required = one.column.required or one.column.name in bound.map.needs
-            severity = Severity.REJECTED if required else Severity.WARNING
+            needed = one.column.required or one.column.name in bound.map.needs
+            rejects = needed or one.column.decisive
+            severity = Severity.REJECTED if rejects else Severity.WARNING
             place = {"file": file, "sheet": sheet, "column": one.shown_title}
             told = {"expected": one.expected(words)}
             said = {"rule": "unreadable_value", "severity": severity.value, **place, **told}
@@ -143,7 +144,13 @@ def fact_rows(
             columns[name] = told_column if given is None else given.zip_with(
                 given.is_not_null(), told_column
             )  # fmt: skip
-    facts = bound.table.conform(pl.DataFrame(columns, height=frame.height))
+    # Columns that the source lacks stay absent: null would blank what is stored of these cases.
+    # Key columns are there in any case: an empty category or division is part of a key.
+    facts = pl.DataFrame(columns, height=frame.height).select(
+        pl.col(name).cast(kind) if name in columns else pl.lit(None, kind).alias(name)
+        for name, kind in bound.table.polars_schema.items()
+        if name in columns or name in bound.table.key
+    )
     facts = facts.with_columns(pl.lit(sheet).alias(SHEET), rows.alias(ROW))
     if bound.map.needs:
         facts = facts.filter(pl.all_horizontal(pl.col(n).is_not_null() for n in bound.map.needs))
@@ -152,7 +159,7 @@ def fact_rows(
 
 def finished(bound: BoundTable, frames: list[pl.DataFrame]) -> pl.DataFrame:
     """All rows of a table from one sheet: folded to one a key, repeated names numbered."""
-    facts = pl.concat(frames)
+    facts = pl.concat(frames, how="diagonal")
     one = bound.map
     if one.latest:
         facts = facts.sort(one.latest, descending=True, nulls_last=True, maintain_order=True)

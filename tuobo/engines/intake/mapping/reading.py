@@ -47,7 +47,7 @@ def read_batch(
         sheets = "、".join(name or "—" for name in gathered.rows_read)
         raise DataError("intake.no_rows", file=source.file, sheet=sheets)
     tables = {
-        name: pl.concat(frames) if len(frames) > 1 else frames[0]
+        name: pl.concat(frames, how="diagonal") if len(frames) > 1 else frames[0]
         for name, frames in gathered.tables.items()
     }
     issues = [frame for frame in gathered.issues if not frame.is_empty()]

@@ -40,6 +40,15 @@ def _texts(draft: Draft, anomaly: Anomaly, cells: Sequence[tuple[str, str]]) -> 
         _text(draft, anomaly, row, column, text)
 
 
+def _unread_close(draft: Draft, anomaly: Anomaly, text: str) -> None:
+    """An unreadable closing date must not pass for an open case, so its row is rejected."""
+    for row in bare_cases(draft, 1, f"{anomaly.id}-closed", _BARE_WORD & _SOON):
+        draft.write("case", row["at"], "closed_on", text)
+        draft.record(anomaly, [row["case_number"]], rows=draft.case_rows([row]),
+                     column="closed_on", expected={"unreadable_value": "rejected"},
+                     tolerated=_FOLLOWS)  # fmt: skip
+
+
 def bare_cases(draft: Draft, count: int, step: str, where: pl.Expr) -> list[Row]:
     """Cases to which no other row refers, so that losing them orphans nothing."""
     used = [
@@ -99,8 +108,9 @@ def impossible_date(draft: Draft, anomaly: Anomaly) -> None:
 
 def no_such_day(draft: Draft, anomaly: Anomaly) -> None:
     """Days that no calendar has."""
+    _unread_close(draft, anomaly, "2025-02-30")
     _texts(draft, anomaly, [
-        ("closed_on", "2025-02-30"), ("received_on", "2025年13月5日"), ("decided_on", "2025/11/31"),
+        ("received_on", "2025年13月5日"), ("decided_on", "2025/11/31"),
         ("entered_on", "2025-00-10"),
     ])  # fmt: skip
 
@@ -191,8 +201,8 @@ def missing_required(draft: Draft, anomaly: Anomaly) -> None:
 
 def unreadable_value(draft: Draft, anomaly: Anomaly) -> None:
     """Words where a day, an amount or a yes or no should stand."""
-    _texts(draft, anomaly, [("claim_amount", "约三万余元"), ("closed_on", "见附件"),
-                            ("e_filed", "待核")])  # fmt: skip
+    _texts(draft, anomaly, [("claim_amount", "约三万余元"), ("e_filed", "待核")])
+    _unread_close(draft, anomaly, "见附件")
     money = draft.table("money").with_row_index("at").filter(pl.col("recovered") > 0)
     free = [row for row in money.to_dicts() if not draft.is_taken(row["case_number"])]
     for row in free[:1]:
