@@ -82,8 +82,10 @@ def _page(found: dict[str, list[Row]], size: str) -> str:
     lines = [
         "# Bench",
         "",
-        f"Size {size} ({CASES[size]:,} cases), {os.cpu_count()} processors, Python {version}; "
-         "medians, each group in a process of its own. Trust ratios inside one run.",
+        (
+            f"Size {size} ({CASES[size]:,} cases), {os.cpu_count()} processors, Python {version}; "
+            "medians, each group in a process of its own. Trust ratios inside one run."
+        ),
     ]
     for name, rows in found.items():
         lines += ["", f"## {name}", "", "| what | median | runs | peak MB | note |"]

@@ -231,8 +231,14 @@ def _answers(folder: Path) -> list[Row]:
             "a court's 24 months, all indicators (p95)": Question(
                 period=TWO_YEARS, indicators=two, scope=one, by=("month",)
             ),
+            "110 courts, one indicator (p95)": Question(
+                period=YEAR, indicators=closed, scope={"court": some}, by=("court",)
+            ),
             "110 courts, all indicators (p95)": Question(
                 period=YEAR, indicators=_comparable(YEAR), scope={"court": some}, by=("court",)
+            ),
+            "the country by month, one indicator (p95)": Question(
+                period=TWO_YEARS, indicators=closed, by=("month",)
             ),
             "the country by month, all indicators (p95)": Question(
                 period=TWO_YEARS, indicators=two, by=("month",)

@@ -34,13 +34,16 @@ class Oracle:
         self._connection = duckdb.connect()
         self._connection.execute("CREATE MACRO add_months(d, n) AS CAST(d + to_months(n) AS DATE)")
         self._frames = dict(facts)
-        self._frames["case"] = _joined(facts)
+        self._frames["case"] = joined_cases(facts)
         dimensions = ["case_number", "court", "division", "judge", "cause", "case_word",
                       "procedure", "domain", "instance"]  # fmt: skip
         self._frames["money"] = facts["money"].join(
             facts["case"].select(dimensions), on="case_number"
         )
         self._cache: dict[tuple[str, str, str], list[Row]] = {}
+
+    def close(self) -> None:
+        self._connection.close()
 
     def number(self, side: Side, period: Period, scope: Mapping[str, tuple[str, ...]]) -> int:
         """Rows, or the sum of the value."""
@@ -142,7 +145,7 @@ def _moved(period: Period, months: int) -> Period:
     return Period(_months_later(period.start, months), _months_later(period.end, months))
 
 
-def _joined(facts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def joined_cases(facts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """A case with its deadline, and what its other rows add up to, by Polars."""
     event, interval = facts["event"], facts["interval"]
     mediation, money = facts["mediation"], facts["money"]

@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from functools import cache
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engines.indicators.country import PACK, VERSION, country, days, months, possible
 from tests.engines.indicators.definitions import EVERY_WAY, a_break, indicator, pack_of
 from tests.engines.indicators.oracle import Oracle, expected_rate
-from tests.engines.indicators.random_court import COURTS, FIRST_DAY, random_facts
+from tests.engines.indicators.random_court import COURTS, random_facts
 from tests.engines.indicators.small_court import small_court
 from tuobo.core.cube import Cell
 from tuobo.core.errors import RequestError
 from tuobo.core.measure import Amount, Count, Mean, Quantile, Rate
-from tuobo.core.period import Period, month_index
+from tuobo.core.period import Period
 from tuobo.engines.indicators import DataVersion, Question, Served, answer, series, value_of
-from tuobo.engines.indicators.columns import dimensions_of
 from tuobo.engines.indicators.definition import Indicator
 
-VERSION = DataVersion(id="3-0badcafe", as_of=date(2026, 12, 31))
-PACK = pack_of(*EVERY_WAY)
-
-
-@cache
-def country(seed: int = 7) -> tuple[Served, Oracle]:
-    facts = random_facts(400, seed)
-    return Served.in_memory(PACK, facts, VERSION), Oracle(facts)
-
-
-months = st.integers(0, 30).flatmap(
-    lambda first: st.integers(0, 14).map(
-        lambda more: Period.of_months(
-            month_index(FIRST_DAY) + first - 2, month_index(FIRST_DAY) + first - 2 + more
-        )
-    )
-)
-days = st.tuples(st.integers(-40, 900), st.integers(1, 300)).map(
-    lambda pair: Period(
-        FIRST_DAY + timedelta(days=pair[0]), FIRST_DAY + timedelta(days=pair[0] + pair[1])
-    )
-)
 scopes = st.fixed_dictionaries(
     {},
     optional={
@@ -58,11 +35,6 @@ scopes = st.fixed_dictionaries(
 breakdowns = st.lists(
     st.sampled_from(["court", "division", "cause", "case_word", "month"]), max_size=2, unique=True
 ).map(tuple)
-
-
-def possible(one: Indicator, names: set[str]) -> bool:
-    sides = [one.numerator, *([one.denominator] if one.denominator else []), *one.denominator_plus]
-    return all(names - {"month"} <= set(dimensions_of(side.table)) for side in sides)
 
 
 def agrees(cell: Cell, one: Indicator, oracle: Oracle) -> bool:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engines.indicators.country import possible
 from tests.engines.indicators.definitions import EVERY_WAY, indicator, pack_of
 from tests.engines.indicators.random_court import random_facts
-from tests.engines.indicators.test_answer import possible
 from tuobo.core.cube import Cube
 from tuobo.core.errors import DataError, RequestError, StateError
 from tuobo.core.period import Period

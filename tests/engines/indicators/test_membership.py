@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engines.indicators.country import country, days, months
 from tests.engines.indicators.definitions import EVERY_WAY, indicator, pack_of
-from tests.engines.indicators.oracle import Oracle
-from tests.engines.indicators.random_court import COURTS
+from tests.engines.indicators.oracle import Oracle, joined_cases
+from tests.engines.indicators.random_court import COURTS, SCHEMA, random_facts
 from tests.engines.indicators.small_court import COURT, number, small_court
-from tests.engines.indicators.test_answer import country, days, months
 from tuobo.core.errors import RequestError
 from tuobo.core.measure import Amount, Count, Mean, Quantile, Rate
 from tuobo.core.period import Period
@@ -32,6 +35,19 @@ IN_TIME = indicator(
 
 def small() -> Served:
     return Served.in_memory(pack_of(IN_TIME), small_court(), DataVersion(id="1-00000001"))
+
+
+@pytest.fixture(scope="module")
+def printed() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The fact tables by their own names, with the activity that Polars summed."""
+    facts = random_facts(400, 7)
+    joined = joined_cases(facts)
+    activity = joined.select(column.name for column in SCHEMA["activity"].columns)
+    connection = duckdb.connect()
+    for name, frame in {**facts, "activity": activity}.items():
+        connection.register(name, frame.drop("case_key", strict=False).to_arrow())
+    yield connection
+    connection.close()
 
 
 def test_a_case_is_out_for_a_clause_that_can_be_read() -> None:
@@ -150,3 +166,31 @@ def test_the_printed_sql_runs_over_the_fact_tables_by_their_own_names() -> None:
     assert "closed_on <= due_on" in sql
     assert "court IN ('辽9901')" in sql
     assert "-- denominator of in_time@1" in sql
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    one=st.sampled_from([one for one in EVERY_WAY if one.id != "progress"]),
+    period=st.one_of(months, days),
+    court=st.sampled_from(COURTS),
+)
+def test_the_printed_sql_gives_the_figure(
+    printed: duckdb.DuckDBPyConnection, one: Indicator, period: Period, court: str
+) -> None:
+    served, _ = country()
+    sql = evidence_sql(served.pack.find(one.id), period, {"court": (court,)})
+
+    found = [printed.execute(statement).fetchall()[0][0] for statement in sql.split(";")[:-1]]
+
+    expected = answer(
+        served, Question(period=period, indicators=(one.id,), scope={"court": (court,)})
+    )
+    match expected.cells[0].measure:
+        case Rate(numerator=above, denominator=below):
+            assert [found[0] or 0, sum(one or 0 for one in found[1:])] == [above, below]
+        case Mean(total=total, count=count):
+            assert found[0] == (total / count if count else None)
+        case Quantile(value=value):
+            assert found[0] == value
+        case Count(value=value) | Amount(fen=value):
+            assert (found[0] or 0) == value
