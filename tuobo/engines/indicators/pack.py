@@ -26,6 +26,7 @@ _FOLDER = "indicators"
 _BREAKS = "breaks"
 _SMALL = "small_numbers"
 _QUANTILES = {"median", "p90"}
+_MONEY = {"claimed", "recovered"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ class ReadyIndicator:
     @property
     def sides(self) -> tuple[ReadySide, ...]:
         return (self.numerator, *self.denominators)
+
+    @property
+    def counts_fen(self) -> bool:
+        """Whether its counts are sums of money."""
+        valued = (side.value.columns for side in self.sides if side.value is not None)
+        return any(_MONEY & set(columns) for columns in valued)
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:

@@ -77,28 +77,20 @@ def passes(
     return statements
 
 
-def together(
-    statements: Sequence[str], dimensions: Sequence[str], columns: Sequence[str], *, sign: int = 1
-) -> str:
-    """The passes as one table, a row a place and month; absent flows are 0."""
+def together(statements: Sequence[str], dimensions: Sequence[str], columns: Sequence[str]) -> str:
+    """Passes by any dimensions as one table, a row a place and month; absent flows are 0."""
     united = " UNION ALL BY NAME ".join(statements)
+    keys = (*dimensions, "month")
+    sums = {name: f"coalesce(sum({name}), 0)::BIGINT" for name in columns}
+    return select({**{name: name for name in keys}, **sums}, f"({united})", group=keys)
+
+
+def side_by_side(parts: Sequence[str], columns: Sequence[str], *, sign: int = 1) -> str:
+    """Passes by court and month as one table; a join, because summing nulls takes longer."""
     factor = "-" if sign < 0 else ""
-    return select(
-        {
-            **{name: name for name in (*dimensions, "month")},
-            **{name: f"{factor}coalesce(sum({name}), 0)::BIGINT" for name in columns},
-        },
-        f"({united})",
-        group=[*dimensions, "month"],
-        order=[*dimensions, "month"],
-    )
-
-
-def side_by_side(parts: Sequence[str], columns: Sequence[str]) -> str:
-    """The passes of a whole build as one table; a join, because summing nulls takes longer."""
     keys = " UNION ".join(select(["court", "month"], name) for name in parts)
     joined = " ".join(f"LEFT JOIN {name} USING (court, month)" for name in parts)
-    items = {name: f"coalesce({name}, 0)::BIGINT" for name in columns}
+    items = {name: f"{factor}coalesce({name}, 0)::BIGINT" for name in columns}
     return select(
         {"court": "court", "month": "month", **items},
         f"({keys}) {joined}",

@@ -20,13 +20,19 @@ from tuobo.engines.indicators.backend.build import (
 )
 from tuobo.engines.indicators.backend.coding import Dictionaries
 from tuobo.engines.indicators.backend.engine import Engine, FactSource, insert, select, text
-from tuobo.engines.indicators.backend.loading import KEY, Loader, served, tables_in_use
+from tuobo.engines.indicators.backend.loading import (
+    KEY,
+    Loader,
+    served,
+    tables_in_use,
+    used_columns,
+)
 from tuobo.engines.indicators.backend.rollup import (
     HISTOGRAM,
     ROLLUP,
     column_names,
     passes,
-    together,
+    side_by_side,
     value_counts,
 )
 from tuobo.engines.indicators.backend.switch import Build, current, finished, started
@@ -102,12 +108,21 @@ class _Update:
         if keys:
             touched += f" UNION SELECT unnest([{keys}])"
         self._keep("touched", touched)
-        self._keep("old_case", select(["*"], f"{served('case')} SEMI JOIN touched USING ({KEY})"))
+        old = f"{served('case')} SEMI JOIN touched USING ({KEY})"
+        self._keep("old_case", select(self._counted_columns(), old))
         for table in self._others:
             self._keep(f"new_{table}", self._loader.others(table, "new_case"))
             self._keep(f"old_{table}", self._old_rows(table))
         self._loader.done()
         self._codes.drop_types(self._engine)
+
+    def _counted_columns(self) -> list[str]:
+        """What must be known of old cases: only what flows and values are made of."""
+        known = [str(row[0]) for row in self._engine.rows(f"DESCRIBE {served('case')}")]
+        asked = {KEY, "court", *used_columns(self._pack, "case")}
+        if "money" in self._others:
+            asked.add("case_number")
+        return [name for name in known if name in asked]
 
     def _old_rows(self, table: str) -> str:
         key = self._pack.columns.schema[table].key
@@ -135,14 +150,15 @@ class _Update:
         columns = list(names.values())
         if not columns:
             return
-        signed = []
         for age, sign in (("old", -1), ("new", 1)):
             sources = {table: f"{age}_{table}" for table in COUNTED}
-            statements = passes(self._pack.flows, self._codes, names, sources=sources)
-            signed.append(f"({together(statements, ('court',), columns, sign=sign)})")
-        self._keep("delta", together(signed, ("court",), columns))
-        self._engine.run(whole_country(columns, "delta"))
-        self._engine.run(insert(ROLLUP, "SELECT * FROM delta"))
+            parts: list[str] = []
+            for statement in passes(self._pack.flows, self._codes, names, sources=sources):
+                parts.append(f"pass_{len(parts)}")
+                self._keep(parts[-1], statement)
+            self._keep("delta", side_by_side(parts, columns, sign=sign))
+            self._engine.run(whole_country(columns, "delta"))
+            self._engine.run(insert(ROLLUP, "SELECT * FROM delta"))
 
     def _change_values(self) -> None:
         for number, side in enumerate(self._pack.quantile_sides):
