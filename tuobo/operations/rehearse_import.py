@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tuobo.core.cube import Cell
-from tuobo.core.measure import Mean, Measure, Quantile, Rate
+from tuobo.core.measure import Count, Mean, Measure, Quantile, Rate
 from tuobo.core.period import Period
 from tuobo.engines.indicators import DataVersion as ServedVersion
 from tuobo.engines.indicators import Question, Served, answer
@@ -90,11 +90,16 @@ def _effects(
     named = ServedVersion(id=f"{latest.id}+", as_of=day)
     with Served.in_memory(workspace.indicators, state.with_deadlines, named) as then:
         after = _figures(then, period)
-    return tuple(
+    told = (
         Effect(indicator=name, before=_measure(before.get(name)), after=_measure(after.get(name)))
         for name in workspace.indicators.ids
-        if _measure(before.get(name)) != _measure(after.get(name))
     )
+    return tuple(one for one in told if one.before != one.after and one != _nothing(one))
+
+
+def _nothing(one: Effect) -> Effect:
+    """What an effect looks like that counts none where nothing was counted before."""
+    return replace(one, before=None, after=Count(value=0))
 
 
 def _figures(opened: Served, period: Period) -> dict[str, Cell]:
