@@ -1,5 +1,11 @@
 """Reading the numbers: XmR charts, variation and assurance. Values in, values out; no ranks."""
 
+from tuobo.engines.analysis.earned import (
+    BaselineReading,
+    is_steady,
+    read_against_baseline,
+    turning_point,
+)
 from tuobo.engines.analysis.readings import (
     Assurance,
     Band,
@@ -25,6 +31,7 @@ from tuobo.engines.analysis.xmr import (
 __all__ = [
     "Assurance",
     "Band",
+    "BaselineReading",
     "Basis",
     "Better",
     "Chart",
@@ -41,10 +48,13 @@ __all__ = [
     "Stretch",
     "Variation",
     "default_rules",
+    "is_steady",
     "limits_of",
+    "read_against_baseline",
     "read_assurance",
     "read_variation",
     "rule_sets",
     "sparkline",
+    "turning_point",
     "xmr",
 ]

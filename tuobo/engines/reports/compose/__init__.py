@@ -1,0 +1,65 @@
+"""Composes reports from outlines and figures: outlines are content, figures are handed in.
+
+`Outlines` checks every outline at load; `compose` fills one from a `FigureSource`; `check_figures`
+and `differences` compare printed figures with recomputed ones; `document_json` freezes a report.
+"""
+
+from tuobo.engines.reports.compose.composing import Composition, Making, compose
+from tuobo.engines.reports.compose.figures import (
+    CLAIMS,
+    Ask,
+    FigureSource,
+    Missing,
+    MonthPoint,
+    MonthSeries,
+    Scope,
+    Test,
+    Verdict,
+    ask_of,
+)
+from tuobo.engines.reports.compose.outline import Outline
+from tuobo.engines.reports.compose.outlines import Known, Outlines
+from tuobo.engines.reports.compose.periods import (
+    default_period,
+    period_before,
+    said,
+    said_day,
+    year_before,
+)
+from tuobo.engines.reports.compose.saying import counts_below, is_growth, said_change, said_value
+from tuobo.engines.reports.compose.telling import Gap, Setting
+from tuobo.engines.reports.compose.tokens import COMPARISONS, FigureToken, figure_token, pieces_of
+
+__all__ = [
+    "CLAIMS",
+    "COMPARISONS",
+    "Ask",
+    "Composition",
+    "FigureSource",
+    "FigureToken",
+    "Gap",
+    "Known",
+    "Making",
+    "Missing",
+    "MonthPoint",
+    "MonthSeries",
+    "Outline",
+    "Outlines",
+    "Scope",
+    "Setting",
+    "Test",
+    "Verdict",
+    "ask_of",
+    "compose",
+    "counts_below",
+    "default_period",
+    "figure_token",
+    "is_growth",
+    "period_before",
+    "pieces_of",
+    "said",
+    "said_change",
+    "said_day",
+    "said_value",
+    "year_before",
+]

@@ -1,0 +1,304 @@
+"""The figures of a report: indicators of one data version, and findings of time limits.
+
+Fits the served build, the charts and the findings to what composing asks for. A figure is refused
+with its reason where it would mislead: no rows, a base before the data begin, a period that is not
+over, too few cases for a comparison of rates, a break that forbids the comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
+
+import polars as pl
+
+from tuobo.core.cube import Cell
+from tuobo.core.errors import RequestError
+from tuobo.core.evidence import Evidence
+from tuobo.core.measure import Count
+from tuobo.core.period import Period, month_index
+from tuobo.core.texts import Texts
+from tuobo.engines.indicators import (
+    Question,
+    ReadyIndicator,
+    Served,
+    answer,
+    rows,
+    value_of,
+)
+from tuobo.engines.reports import Figure
+from tuobo.engines.reports.compose import (
+    COMPARISONS,
+    Ask,
+    Missing,
+    MonthSeries,
+    Test,
+    Verdict,
+    counts_below,
+    is_growth,
+    said,
+    said_change,
+    said_day,
+    said_value,
+)
+from tuobo.engines.reports.document import Form, Passport
+from tuobo.engines.timelimits import FindingRule
+from tuobo.operations.report_tests import MonthReader, tested
+from tuobo.operations.workspace import Workspace
+
+FINDING = "finding."
+_NO_CASES, _SMALL, _NOT_OVER = (
+    f"indicator.{name}" for name in ("no_cases", "small_number", "period_not_over")
+)
+_SIDES: tuple[Literal["numerator", "denominator"], ...] = ("numerator", "denominator")
+_KEYED = frozenset({"case", "mediation", "petition", "money"})
+
+
+@dataclass(frozen=True)
+class StoreFigures:
+    """A `FigureSource` over one served data version and the findings of its day."""
+
+    workspace: Workspace
+    served: Served
+    findings: pl.DataFrame
+    texts: Texts
+    at: datetime
+    _cells: dict[tuple[str, Period, str], Cell] = field(default_factory=dict)
+    _hashes: dict[tuple[str, Period, str], str] = field(default_factory=dict)
+
+    def figure(self, ask: Ask) -> Passport | Missing:
+        if ask.definition.startswith(FINDING):
+            return self._finding(ask)
+        ready = self._ready(ask)
+        name = self.texts.pick(ready.definition.names)
+        if ask.form in COMPARISONS:
+            return self._comparison(ask, ready, name)
+        cell = self.cell(ready, ask)
+        if _NO_CASES in cell.evidence.notes and counts_below(cell.measure) == 0:
+            return self._missing(name, "no_cases", period=said(ask.period))
+        text = said_value(self._figure(ready, cell), ask.form)
+        if not text:
+            return self._missing(name, "no_such_side", form=self.texts(f"compose.form.{ask.form}"))
+        return self._passport(ask, ready, cell, text)
+
+    def notes(self, passport: Passport) -> Sequence[str]:
+        evidence, base = passport.evidence, passport.base_evidence
+        if evidence.definition.startswith(FINDING):
+            return ()
+        ready = self.served.pack.find(evidence.definition)
+        periods = [one.period for one in (evidence, base) if one is not None]
+        between = Period(min(one.start for one in periods), max(one.end for one in periods))
+        return [
+            self.texts("compose.break", day=said_day(one.on), name=self.texts.pick(one.names))
+            for one in self.served.pack.breaks_inside(ready, between)
+        ]
+
+    def test(self, test: Test, ask: Ask) -> Verdict:
+        return tested(test, ask, self)
+
+    def months(self, ask: Ask, count: int) -> MonthSeries:
+        return self.reader(ask).series(count)
+
+    def places(self, ask: Ask, dimension: str) -> Sequence[tuple[str, str]]:
+        ready = self._ready(ask)
+        question = Question(
+            period=ask.period,
+            indicators=(ready.key,),
+            scope=dict(ask.scope),
+            by=(dimension,),
+        )
+        codes = [cell.at[dimension] for cell in answer(self.served, question)]
+        return [(code, self._label(dimension, code)) for code in codes if code]
+
+    def name_of(self, definition: str) -> str:
+        if definition.startswith(FINDING):
+            return self.texts.pick(self._rule(definition).names)
+        return self.texts.pick(self.served.pack.find(definition).definition.names)
+
+    def reader(self, ask: Ask) -> MonthReader:
+        """The months of an indicator, to be read as a chart."""
+        return MonthReader(self.workspace, self.served, self._ready(ask), ask, self.texts)
+
+    def cell(self, ready: ReadyIndicator, ask: Ask) -> Cell:
+        """The cell of a figure, computed once."""
+        key = (ready.key, ask.period, repr(ask.scope))
+        if key not in self._cells:
+            question = Question(period=ask.period, indicators=(ready.key,), scope=dict(ask.scope))
+            self._cells[key] = answer(self.served, question).cells[0]
+        return self._cells[key]
+
+    @cached_property
+    def begins(self) -> date | None:
+        """The first month in which a case was closed: before it the store has no whole picture."""
+        as_of = self.served.version.as_of
+        last = month_index(as_of) if as_of else 0
+        question = Question(
+            period=Period.of_months(last - 12 * 30, last),
+            indicators=("resolved_cases",),
+            by=("month",),
+        )
+        found = answer(self.served, question)
+        months = (one.evidence.period.start for one in found if one.measure != Count(value=0))
+        return next(months, None)
+
+    def _comparison(self, ask: Ask, ready: ReadyIndicator, name: str) -> Passport | Missing:
+        assert ask.base is not None
+        name = f"{name}{self.texts(f'compose.form.{ask.form}')}"
+        if problem := self._incomparable(ask, ready):
+            reason, fields = problem
+            return self._missing(name, reason, **fields)
+        now, base = (self.cell(ready, replace(ask, period=one)) for one in (ask.period, ask.base))
+        for cell in (now, base):
+            if counts_below(cell.measure) == 0:
+                return self._missing(name, "no_cases", period=said(cell.evidence.period))
+            if self._is_small(cell):
+                named, least = said(cell.evidence.period), self._least
+                return self._missing(name, "small", period=named, least=least)
+        values = [value_of(ready.definition, c.measure, c.evidence.period) for c in (now, base)]
+        unit = ready.definition.unit
+        if values[0] is None or values[1] is None or (is_growth(unit) and values[1] == 0):
+            return self._missing(name, "base_zero", period=said(ask.base))
+        return self._passport(ask, ready, now, said_change(values[0], values[1], unit), base)
+
+    @property
+    def _least(self) -> int:
+        small = self.served.pack.small
+        return small.least_denominator if small else 0
+
+    def _is_small(self, cell: Cell) -> bool:
+        """Few cases on which a comparison would rest; growth of a count divides by the count."""
+        if isinstance(cell.measure, Count):
+            return 0 < cell.measure.value < self._least
+        return _SMALL in cell.evidence.notes
+
+    def _incomparable(
+        self, ask: Ask, ready: ReadyIndicator
+    ) -> tuple[str, dict[str, object]] | None:
+        """Why two periods must not be compared, if they must not."""
+        assert ask.base is not None
+        first, last = sorted((ask.base, ask.period))
+        for one in self.served.pack.breaks_inside(ready, Period(first.start, last.end)):
+            if one.effect == "refuse":
+                name = self.texts.pick(one.names)
+                return "across_break", {"day": said_day(one.on), "name": name}
+        as_of = self.served.version.as_of
+        if as_of is not None and as_of < ask.period.last_day:
+            return "not_over", {"period": said(ask.period), "day": said_day(as_of)}
+        if self.begins is None or ask.base.start < self.begins:
+            begins = "—" if self.begins is None else f"{self.begins:%Y-%m}"
+            return "before_data", {"period": said(ask.base), "begins": begins}
+        return None
+
+    def _passport(
+        self, ask: Ask, ready: ReadyIndicator, now: Cell, text: str, base: Cell | None = None
+    ) -> Passport:
+        hashes = [self._rows_hash(ready, cell) for cell in (now, base) if cell is not None]
+        formula = self.texts.pick(ready.definition.meaning)
+        if base is not None:
+            formula += self.texts(f"compose.formula.{_change(ready.definition.unit)}")
+        return Passport(
+            code=ask.code,
+            text=text,
+            form=ask.form,
+            definition_name=self.texts.pick(ready.definition.names),
+            formula=formula,
+            measure=now.measure,
+            evidence=now.evidence,
+            base=None if base is None else base.measure,
+            base_evidence=None if base is None else base.evidence,
+            computed_at=self.at,
+            rows_hash=hashes[0] if len(hashes) == 1 else _digest(hashes),
+        )
+
+    def _rows_hash(self, ready: ReadyIndicator, cell: Cell) -> str:
+        """SHA-256 over the sorted keys of the rows on both sides."""
+        period, scope = cell.evidence.period, cell.evidence.scope
+        key = (ready.key, period, repr(sorted(scope.items())))
+        if key not in self._hashes:
+            lines: list[str] = []
+            for side in _SIDES[: 2 if ready.denominators else 1]:
+                listing = rows(self.served, ready.key, period, side, scope=scope)
+                for part in listing.parts:
+                    lines.append(f"[{side} {part.table}]")
+                    lines += _keys(part.table, part.frame)
+            self._hashes[key] = _digest(lines)
+        return self._hashes[key]
+
+    def _finding(self, ask: Ask) -> Passport | Missing:
+        """How many cases have a finding on the day of the data; findings have no other period."""
+        rule = self._rule(ask.definition)
+        name = self.texts.pick(rule.names)
+        if ask.form is not Form.VALUE:
+            return self._missing(name, "finding_form")
+        found = self.findings.filter(pl.col("finding") == rule.id)
+        for dimension, values in ask.scope:
+            if dimension not in found.columns:
+                return self._missing(name, "finding_scope", dimension=dimension)
+            found = found.filter(pl.col(dimension).is_in(values))
+        numbers = sorted(set(found["case_number"].drop_nulls().to_list()))
+        version = self.served.version
+        day = version.as_of or ask.period.last_day
+        evidence = Evidence(
+            definition=f"{ask.definition.partition('@')[0]}@1",
+            data_version=version.id,
+            period=Period(day, day + timedelta(days=1)),
+            scope=dict(ask.scope),
+        )
+        source = " ".join(filter(None, (rule.source.text, rule.source.article)))
+        return Passport(
+            code=replace(ask, definition=evidence.definition, period=evidence.period).code,
+            text=f"{len(numbers):,}",
+            form=Form.VALUE,
+            definition_name=name,
+            formula=self.texts("compose.formula.finding", name=name, source=source),
+            measure=Count(value=len(numbers)),
+            evidence=evidence,
+            computed_at=self.at,
+            rows_hash=_digest(numbers),
+        )
+
+    def _rule(self, definition: str) -> FindingRule:
+        name = definition.partition("@")[0].removeprefix(FINDING)
+        if name not in self.workspace.finding_rules:
+            raise RequestError("indicator.unknown", indicator=definition)
+        return self.workspace.finding_rules[name]
+
+    def _ready(self, ask: Ask) -> ReadyIndicator:
+        return self.served.pack.find(ask.definition, ask.period)
+
+    def _figure(self, ready: ReadyIndicator, cell: Cell) -> Figure:
+        return Figure(
+            measure=cell.measure,
+            unit=ready.definition.unit,
+            value=value_of(ready.definition, cell.measure, cell.evidence.period),
+            counts_fen=ready.counts_fen,
+            is_small=_SMALL in cell.evidence.notes,
+        )
+
+    def _label(self, dimension: str, code: str) -> str:
+        name = self.served.pack.columns.of("case")[dimension].vocabulary
+        return self.workspace.vocabularies.label(name, code, self.texts.lang) if name else code
+
+    def _missing(self, name: str, reason: str, **fields: object) -> Missing:
+        return Missing(name=name, reason=f"compose.missing.{reason}", fields=fields)
+
+
+def _change(unit: str) -> str:
+    return {"share": "points", "days": "days"}.get(unit, "growth")
+
+
+def _keys(table: str, frame: pl.DataFrame) -> list[str]:
+    if frame.is_empty():
+        return []
+    keys = frame.columns[:1] if table in _KEYED else frame.columns
+    texts = [pl.col(name).cast(pl.String) for name in keys]
+    joined = pl.concat_str(texts, separator="|", ignore_nulls=True)
+    return frame.select(key=joined)["key"].fill_null("").sort().to_list()
+
+
+def _digest(lines: Sequence[str]) -> str:
+    return sha256("\n".join(lines).encode()).hexdigest()
