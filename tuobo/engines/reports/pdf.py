@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from tuobo.core.errors import DataError, RequestError
 from tuobo.engines.reports.layout import Font
-from tuobo.engines.reports.word import without_grid
+from tuobo.engines.reports.word import for_libreoffice
 
 _NAMES = ("soffice", "libreoffice", "soffice.exe")
 _USUAL = (
@@ -50,7 +50,7 @@ def _converted(
     program: Path, word: Path, folder: Path, fonts: Iterable[Font], seconds: int
 ) -> Path:
     source = folder / "report.docx"
-    source.write_bytes(without_grid(word.read_bytes()))
+    source.write_bytes(for_libreoffice(word.read_bytes()))
     settings = folder / "fonts.conf"
     settings.write_text(_font_settings(fonts), encoding="utf-8")
     # A profile of its own: LibreOffice refuses a second run on the same profile.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tuobo.core.texts import Texts
@@ -106,7 +107,14 @@ class _Writer:
     ) -> list[Node]:
         count = len(self.document.attachments)
         head = attachment_head(number, count, one.name, self.layout, turned=own)
-        return head + self.body.blocks(one.blocks, grid.height if turned else grid.width)
+        # A table named like its attachment needs no second title.
+        blocks = [
+            replace(block, caption="")
+            if isinstance(block, Table) and block.caption == one.name
+            else block
+            for block in one.blocks
+        ]
+        return head + self.body.blocks(blocks, grid.height if turned else grid.width)
 
     def _parts(self, main: Node) -> list[Part]:
         passports = tuple(self.marks.passports.values())
