@@ -160,23 +160,26 @@ class Quantiles:
         if len(rows["n"]) == 0:
             return {}
         months, values = rows["month"].astype(np.int64), rows["value"].astype(np.int64)
-        first = int(values.min())
-        # Latest first day first: its cases are the youngest.
-        youngest = int(values.max()) - values
+        latest, width = int(values.max()), int(values.max() - values.min()) + 1
+        first, height = int(months.min()), int(months.max() - months.min()) + 1
+        # Latest first day first: its cases are the youngest. Months above one another, so that
+        # what is in stock at the end of a month is a running sum.
+        cells = (months - first) * width + (latest - values)
+        counts = np.bincount(cells, weights=rows["n"], minlength=height * width)
+        stock = counts.reshape(height, width).cumsum(axis=0).cumsum(axis=1).astype(np.int64)
         found: dict[int, tuple[int, dict[str, int]]] = {}
-        for at, window in enumerate(spans.windows):
-            inside = months < month_index(window.end)
-            counts = np.zeros(int(values.max()) - first + 1, np.int64)
-            np.add.at(counts, youngest[inside], rows["n"][inside])
-            upto = counts.cumsum()
-            total = int(upto[-1])
-            age_of_youngest = day_number(window.last_day) - int(values.max())
-            found[at] = (
+        for nth, window in enumerate(spans.windows):
+            at = min(month_index(window.last_day) - first, height - 1)
+            total = int(stock[at, -1]) if at >= 0 else 0
+            if not total:
+                continue
+            youngest = day_number(window.last_day) - latest
+            ranks = {name: -(-total * above // below) for name, (above, below) in QUANTILES.items()}
+            found[nth] = (
                 total,
                 {
-                    name: age_of_youngest + int(np.searchsorted(upto, -(-total * above // below)))
-                    for name, (above, below) in QUANTILES.items()
-                    if total
+                    name: youngest + int(np.searchsorted(stock[at], rank))
+                    for name, rank in ranks.items()
                 },
             )
         return {(): found}

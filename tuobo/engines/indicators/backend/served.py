@@ -43,6 +43,8 @@ from tuobo.engines.indicators.pack import Pack
 from tuobo.engines.indicators.plan import Ask, flows_of
 from tuobo.engines.indicators.sides import ReadySide
 
+_FEW = 3
+
 Numbers: TypeAlias = dict[Ask, dict[Place, list[int]]]
 """Each number by place, one value a window."""
 
@@ -151,6 +153,10 @@ class Served:
                 {f"a{number}": self._aggregate(ask, bounds) for number, ask in enumerate(mine)}
             )
             where = self._places.filters(table, scope, by)
+            within = dict.fromkeys(ask.side.within(*bounds) for ask in mine)
+            if len(within) <= _FEW:
+                # The days first: of many years only the asked ones are looked at closer.
+                where.append(" OR ".join(f"({one})" for one in within))
             arrays = self._engine.arrays(select(items, source, where=where, group=group))
             places = self._places.places(arrays, by)
             at = arrays["nth"].tolist() if "nth" in arrays else [0] * len(places)
