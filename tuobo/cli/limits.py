@@ -61,7 +61,9 @@ def board(
     session: Session = context.obj
     t = session.texts
     version = session.version(as_of)
-    found = limit_board(session.workspace, dated_version(session.workspace, version), t, court)
+    found = limit_board(
+        session.workspace, dated_version(session.workspace, version), t, court=court
+    )
     for one in found.lanes:
         if lane and lane not in {one.code, one.name}:
             continue

@@ -82,7 +82,7 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
                 if found is not None:
                     behind[one.definition.id] = found
         lines = indicator_lines(opened, replace(settings, behind=behind))
-    board = limit_board(workspace, state, texts, asked.court)
+    board = limit_board(workspace, state, texts, court=asked.court, with_steps=asked.with_cases)
     kept = quarantine_of(workspace, version)
     page = HealthCheck(
         court=asked.court,

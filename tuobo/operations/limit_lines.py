@@ -11,7 +11,7 @@ import polars as pl
 from tuobo.core.texts import Texts
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.reports import Lane, LimitLine
-from tuobo.engines.timelimits import board_of, board_rows
+from tuobo.engines.timelimits import board_of, board_rows, explain_all, sheet_lines
 from tuobo.operations.serve_version import Dated
 from tuobo.operations.workspace import Workspace
 
@@ -24,8 +24,15 @@ class LimitBoard:
     lines: tuple[LimitLine, ...]
 
 
-def limit_board(workspace: Workspace, state: Dated, texts: Texts, court: str = "") -> LimitBoard:
-    """All running limits; those of a court only, if one is named."""
+def limit_board(
+    workspace: Workspace,
+    state: Dated,
+    texts: Texts,
+    *,
+    court: str = "",
+    with_steps: bool = False,
+) -> LimitBoard:
+    """All running limits, or those of one court; `with_steps` adds each computation sheet."""
     board = board_of(workspace.content)
     frame = board_rows(state.facts, state.deadlines, board=board)
     if court:
@@ -35,10 +42,36 @@ def limit_board(workspace: Workspace, state: Dated, texts: Texts, court: str = "
         Lane(code=one.id, name=texts.pick(one.names), count=counts.get(one.id, 0))
         for one in board.lanes
     )
-    return LimitBoard(lanes, tuple(_lines(frame, workspace.vocabularies, texts)))
+    steps = _steps(workspace, state, frame, texts) if with_steps else {}
+    lines = tuple(_lines(frame, workspace.vocabularies, texts, steps))
+    return LimitBoard(lanes, lines)
 
 
-def _lines(frame: pl.DataFrame, vocabularies: Vocabularies, texts: Texts) -> Iterator[LimitLine]:
+def _steps(
+    workspace: Workspace, state: Dated, board: pl.DataFrame, texts: Texts
+) -> dict[str, tuple[str, ...]]:
+    """Case number → the sentences of its computation sheet, for all cases of the board."""
+    numbers = board["case_number"].implode()
+    facts = {
+        name: state.facts[name].filter(pl.col("case_number").is_in(numbers))
+        for name in ("case", "interval", "event")
+    }
+    book, calendar = workspace.limits, workspace.calendar
+    return {
+        one.case_number: tuple(
+            f"{line.sentence}{f'（{line.article}）' if line.article else ''}"
+            for line in sheet_lines(one, texts)
+        )
+        for one in explain_all(facts, book=book, calendar=calendar, on=state.on)
+    }
+
+
+def _lines(
+    frame: pl.DataFrame,
+    vocabularies: Vocabularies,
+    texts: Texts,
+    steps: Mapping[str, tuple[str, ...]],
+) -> Iterator[LimitLine]:
     for row in frame.iter_rows(named=True):
         procedure = row["procedure"] or ""
         yield LimitLine(
@@ -54,6 +87,7 @@ def _lines(frame: pl.DataFrame, vocabularies: Vocabularies, texts: Texts) -> Ite
             is_provisional=bool(row["is_provisional"]),
             rule=row["limit_rule"] or "",
             account="；".join(account(row, texts)),
+            steps=steps.get(row["case_number"], ()),
         )
 
 

@@ -19,7 +19,14 @@ from tests.engines.timelimits.small_court import (
 from tuobo.core.content import read_yaml
 from tuobo.core.errors import RequestError
 from tuobo.core.texts import Texts
-from tuobo.engines.timelimits import Explanation, ItemStatus, Status, computation_sheet, explain
+from tuobo.engines.timelimits import (
+    Explanation,
+    ItemStatus,
+    Status,
+    computation_sheet,
+    explain,
+    explain_all,
+)
 
 NUMBER = "（2026）辽9901民初1号"
 
@@ -132,3 +139,20 @@ def test_every_error_code_of_the_engine_has_its_sentence() -> None:
     families = ("limits.", "conformance.", "findings.", "calendar.", "board.")
     unused = [code for code in said if code.startswith(families) and f'"{code}"' not in sources]
     assert not unused
+
+
+def test_explanations_of_many_cases_are_those_of_each_alone() -> None:
+    """Two cases whose intervals stand mixed in the table: computed together, told apart."""
+    other = "（2026）辽9901民初2号"
+    first = a_case(filed_on="2026-02-15")
+    second = {**a_case(filed_on="2026-03-01"), "case_number": other}
+    mine = an_exclusion("2026-03-02", "2026-03-12")
+    theirs = {**an_exclusion("2026-04-01", "2026-04-21"), "case_number": other}
+    later = an_exclusion("2026-05-06", "2026-05-08")
+    tables = facts(first, second, intervals=[mine, theirs, later])
+
+    together = list(explain_all(tables, book=BOOK, calendar=CALENDAR, on=ON))
+
+    assert together == [
+        explain(number, tables, book=BOOK, calendar=CALENDAR, on=ON) for number in (NUMBER, other)
+    ]

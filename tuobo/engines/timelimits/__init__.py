@@ -17,7 +17,7 @@ from tuobo.engines.timelimits.definitions import (
     Reading,
     Span,
 )
-from tuobo.engines.timelimits.explanation import Explanation, Step, explain
+from tuobo.engines.timelimits.explanation import Explanation, Step, explain, explain_all
 from tuobo.engines.timelimits.findings import FINDING_COLUMNS, FINDINGS, find_all, finding_rules
 from tuobo.engines.timelimits.kernel import Status
 from tuobo.engines.timelimits.outcome import Deadlines
@@ -51,6 +51,7 @@ __all__ = [
     "compute_deadlines",
     "compute_lines",
     "explain",
+    "explain_all",
     "find_all",
     "finding_rules",
     "json_schema",

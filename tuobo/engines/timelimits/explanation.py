@@ -6,7 +6,7 @@ module only puts them in order. Sentences are content: a step carries a code and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeAlias
@@ -83,6 +83,31 @@ def explain(
     told = told_of(own, book)
     outcome = deadlines.frame.row(0, named=True)
     return explanation_of(told, outcome, deadlines.items.to_dicts(), (book, calendar, on))
+
+
+def explain_all(
+    facts: Mapping[str, Frame], *, book: LimitBook, calendar: Calendar, on: date
+) -> Iterator[Explanation]:
+    """The explanations of all cases of these facts, computed together: for a page of many."""
+    tables = {
+        name: book.schema[name].conform(facts[name].lazy().collect())
+        for name in ("case", "interval", "event")
+        if name in facts
+    }
+    deadlines = compute_deadlines(tables, book=book, calendar=calendar, on=on)
+    outcomes = deadlines.frame.to_dicts()
+    rows = {name: _rows_by_case(frame) for name, frame in tables.items() if name != "case"}
+    fates = _rows_by_case(deadlines.items)
+    for case, outcome in zip(tables["case"].to_dicts(), outcomes, strict=True):
+        number = case["case_number"]
+        intervals = rows.get("interval", {}).get(number, [])
+        place = {row.pop("_row"): at for at, row in enumerate(intervals)}
+        own = [{**fate, "row": place[fate["row"]]} for fate in fates.get(number, [])]
+        events = rows.get("event", {}).get(number, [])
+        for event in events:
+            event.pop("_row")
+        told = Told(case, tuple(intervals), tuple(events))
+        yield explanation_of(told, outcome, own, (book, calendar, on))
 
 
 @dataclass(frozen=True)
@@ -314,6 +339,14 @@ def span_names(span: Mapping[str, int | None]) -> Names:
 def _rows_of(case_number: str, frame: Frame) -> pl.DataFrame:
     rows = frame.lazy().filter(pl.col("case_number").cast(pl.String) == case_number)
     return rows.collect()
+
+
+def _rows_by_case(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Rows by case number, each with its number in the frame as `_row`."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in frame.with_row_index("_row").to_dicts():
+        found.setdefault(row["case_number"], []).append(row)
+    return found
 
 
 def _cited(source: Source) -> str:
