@@ -134,37 +134,41 @@ class Served:
         `moved` gives the days in which a side counts for a window.
         """
         found: Numbers = {ask: {} for ask in asks}
-        asks = [ask for ask in asks if self._has_rows(ask.side.table)]
-        groups = dict.fromkeys((ask.side.table, ask.side.side.shift_months) for ask in asks)
-        for table, shift in groups:
-            mine = [
-                ask
-                for ask in asks
-                if (ask.side.table, ask.side.side.shift_months) == (table, shift)
-            ]
-            spans = [moved(mine[0].side, window) for window in windows]
-            items = {name: name for name in by}
-            source, bounds = served(table), days(spans[0])
-            if len(spans) > 1:
-                items["nth"] = "w.nth"
-                source, bounds = f"{source}, {windows_table(spans)}", ("w.starts", "w.ends")
-            group = [*items]
-            items.update(
-                {f"a{number}": self._aggregate(ask, bounds) for number, ask in enumerate(mine)}
-            )
+        groups: dict[tuple[str, int], list[Ask]] = {}
+        for ask in asks:
+            key = (ask.side.table, ask.side.side.shift_months)
+            groups.setdefault(key, []).append(ask)
+        for (table, _), mine in groups.items():
             where = self._places.filters(table, scope, by)
-            within = dict.fromkeys(ask.side.within(*bounds) for ask in mine)
-            if len(within) <= _FEW:
-                # The days first: of many years only the asked ones are looked at closer.
-                where.append(" OR ".join(f"({one})" for one in within))
-            arrays = self._engine.arrays(select(items, source, where=where, group=group))
+            if not self._has_rows(table):
+                continue
+            spans = [moved(mine[0].side, window) for window in windows]
+            arrays = self._engine.arrays(self._windows_sql(mine, spans, where, by))
             places = self._places.places(arrays, by)
-            at = arrays["nth"].tolist() if "nth" in arrays else [0] * len(places)
+            turns = arrays["nth"].tolist() if "nth" in arrays else [0] * len(places)
             for number, ask in enumerate(mine):
                 counts = arrays[f"a{number}"].tolist()
-                for place, window, count in zip(places, at, counts, strict=True):
-                    found[ask].setdefault(place, [0] * len(windows))[window] = count
+                for place, nth, count in zip(places, turns, counts, strict=True):
+                    found[ask].setdefault(place, [0] * len(windows))[nth] = count
         return found
+
+    def _windows_sql(
+        self, asks: Sequence[Ask], spans: Sequence[Period], where: list[str], by: Sequence[str]
+    ) -> str:
+        """The numbers of sides of one table over spans of days."""
+        items = {name: name for name in by}
+        source, bounds = served(asks[0].side.table), days(spans[0])
+        if len(spans) > 1:
+            items["nth"] = "w.nth"
+            source, bounds = f"{source}, {windows_table(spans)}", ("w.starts", "w.ends")
+        group = [*items]
+        for number, ask in enumerate(asks):
+            items[f"a{number}"] = self._aggregate(ask, bounds)
+        within = dict.fromkeys(ask.side.within(*bounds) for ask in asks)
+        if len(within) <= _FEW:
+            # The days first: of many years only the asked ones are looked at closer.
+            where = [*where, " OR ".join(f"({one})" for one in within)]
+        return select(items, source, where=where, group=group)
 
     def _has_rows(self, table: str) -> bool:
         """Whether a table has any row; most courts bring no reported caseload."""
