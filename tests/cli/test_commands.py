@@ -150,6 +150,16 @@ def test_limits_schema_is_json(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "case_number" in json.dumps(json.loads(out))
 
 
+def test_indicators_schema_names_every_table_and_its_codes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = tuobo(tmp_path, "indicators", "schema", capsys=capsys)
+    tables = json.loads(out)
+    assert {"case", "interval", "deadline"} <= set(tables)
+    assert "small_claims" in tables["case"]["properties"]["procedure"]["enum"]
+    assert "filed_on" in tables["case"]["required"]
+
+
 def test_indicators_compute_reads_a_folder_of_tables(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

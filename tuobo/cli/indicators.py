@@ -16,6 +16,7 @@ from tuobo.core.period import Period
 from tuobo.engines.indicators import Listing, Membership, evidence_sql, rows, why
 from tuobo.engines.reports import IndicatorLine, text_of
 from tuobo.operations.compute_folder import compute_indicators
+from tuobo.operations.describe_facts import describe_facts
 from tuobo.operations.indicator_lines import one_line
 from tuobo.operations.reporting_period import year_so_far
 from tuobo.operations.serve_version import served
@@ -144,6 +145,14 @@ def compute(
         session.workspace, folder, span, (tuple(indicator or ()), dimensions, on)
     ):
         session.out.print(json.dumps(one, ensure_ascii=False), soft_wrap=True, markup=False)
+
+
+@app.command()
+def schema(context: typer.Context) -> None:
+    """compute 所读各表一行的 JSON Schema。 What the tables for compute look like."""
+    session: Session = context.obj
+    described = describe_facts(session.workspace)
+    typer.echo(json.dumps(described, ensure_ascii=False, indent=1))
 
 
 def _print_line(session: Session, line: IndicatorLine) -> None:
