@@ -148,6 +148,7 @@ def test_the_health_check_of_judgments_says_what_they_cannot_tell() -> None:
     )
     assert any("289 件没有立案日期" in note for note in lines["clearance_rate"].notes)
     assert any("没有任何扣除" in note for note in lines["courtools_3_within_180_days"].notes)
+    assert all("没有任何扣除" in group.sentence for group in page.findings if group.id == "overdue")
 
 
 # Court of Justice of the EU
@@ -319,9 +320,9 @@ def test_the_health_check_counts_what_a_plain_count_of_the_file_counts() -> None
     assert (incoming, resolved, pending) == (957, 1252, 11_472)
 
 
-def test_a_source_without_appeals_and_limits_says_so() -> None:
+def test_a_source_without_appeals_limits_and_closing_ways_says_so() -> None:
     lines = {line.id: line for line in tjsc().health("2025-01..2025-06").lines}
-    for name in ("appeal_rate", "acceptance_rate", "closed_within_limit_rate"):
+    for name in ("appeal_rate", "acceptance_rate", "closed_within_limit_rate", "mediation_rate"):
         assert any("不说明问题" in note for note in lines[name].notes), name
     assert not any("数据中" in note for note in lines["clearance_rate"].notes)
 

@@ -78,7 +78,7 @@ def test_a_changed_file_shows_its_differences_and_missing_rows_stay(
     version = commit_import(store.workspace, told, at=AT, who="clerk")
 
     assert (case.new.height, case.changed.height, case.missing) == (0, 40, 30)
-    assert case.fields == {"closed_on": 40, "closing_way": 40}
+    assert case.fields == {"closed_on": 40}
     assert cases(store) == STORED
     assert content_of(version) != content_of(store.version)
 
