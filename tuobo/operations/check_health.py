@@ -74,7 +74,8 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
     )
     behind: dict[str, Behind] = {}
     state = dated_version(workspace, version)
-    settings = replace(settings, gaps=DataGaps.of(workspace, state, texts, asked.court))
+    gaps = DataGaps.of(workspace, state, texts, asked.court)
+    settings = replace(settings, gaps=gaps)
     with served(workspace, version) as opened:
         if asked.with_cases:
             for one in asked_indicators(opened, settings):
@@ -95,7 +96,8 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
         lanes=board.lanes,
         limits=board.lines,
         findings=tuple(
-            _findings(
+            replace(one, sentence=" ".join((one.sentence, *gaps.finding_notes(one.id))))
+            for one in _findings(
                 workspace, _of_court(state, workspace, asked.court), texts, rules.findings_shown
             )
         ),

@@ -29,7 +29,7 @@ _ADDED_UP = {
     **dict.fromkeys(("claimed", "recovered"), "money"),
     "mediated": "mediation",
 }
-_LIMIT = "due_on"
+_LIMIT, _OVERRUN = "due_on", "overdue"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +68,12 @@ class DataGaps:
     def notes(self, ready: ReadyIndicator) -> tuple[str, ...]:
         """What is missing for an indicator, in words; nothing where all of it is there."""
         return tuple(dict.fromkeys(self._missing(ready)))
+
+    def finding_notes(self, finding: str) -> tuple[str, ...]:
+        """What to know before reading a finding: an overrun may be time that nobody recorded."""
+        if finding == _OVERRUN and _INTERVAL in self.tables:
+            return (f"※ {self.texts('gap.no_intervals')}",)
+        return ()
 
     def _missing(self, ready: ReadyIndicator) -> Iterator[str]:
         for side in ready.sides:
