@@ -1,10 +1,11 @@
 """Composes reports from outlines and figures: outlines are content, figures are handed in.
 
-`Outlines` checks every outline at load; `compose` fills one from a `FigureSource`; `check_figures`
-and `differences` compare printed figures with recomputed ones; `document_json` freezes a report.
+`Outlines` checks every outline at load; `compose` fills one from a `FigureSource`; `checked` and
+`differences` compare printed figures with recomputed ones; `document_json` freezes a report.
 """
 
 from tuobo.engines.reports.compose.composing import Composition, Making, compose
+from tuobo.engines.reports.compose.erratum import erratum
 from tuobo.engines.reports.compose.figures import (
     CLAIMS,
     Ask,
@@ -17,6 +18,7 @@ from tuobo.engines.reports.compose.figures import (
     Verdict,
     ask_of,
 )
+from tuobo.engines.reports.compose.frozen import document_json, document_of
 from tuobo.engines.reports.compose.outline import Outline
 from tuobo.engines.reports.compose.outlines import Known, Outlines
 from tuobo.engines.reports.compose.periods import (
@@ -29,11 +31,21 @@ from tuobo.engines.reports.compose.periods import (
 from tuobo.engines.reports.compose.saying import counts_below, is_growth, said_change, said_value
 from tuobo.engines.reports.compose.telling import Gap, Setting
 from tuobo.engines.reports.compose.tokens import COMPARISONS, FigureToken, figure_token, pieces_of
+from tuobo.engines.reports.compose.verification import (
+    Change,
+    Checked,
+    Outcome,
+    Printed,
+    checked,
+    differences,
+)
 
 __all__ = [
     "CLAIMS",
     "COMPARISONS",
     "Ask",
+    "Change",
+    "Checked",
     "Composition",
     "FigureSource",
     "FigureToken",
@@ -43,16 +55,23 @@ __all__ = [
     "Missing",
     "MonthPoint",
     "MonthSeries",
+    "Outcome",
     "Outline",
     "Outlines",
+    "Printed",
     "Scope",
     "Setting",
     "Test",
     "Verdict",
     "ask_of",
+    "checked",
     "compose",
     "counts_below",
     "default_period",
+    "differences",
+    "document_json",
+    "document_of",
+    "erratum",
     "figure_token",
     "is_growth",
     "period_before",

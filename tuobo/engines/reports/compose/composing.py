@@ -51,7 +51,7 @@ def compose(
     teller = Teller(setting, source, making.outlines.phrases, making.texts)
     blocks = tuple(_Body(outline, teller, making.charts).blocks())
     title, receiver = teller.plain(outline.title), teller.plain(outline.receiver)
-    head = outline.head
+    head, teller.place = outline.head, making.texts("compose.head")
     document = Document(
         id=report,
         kind=outline.kind,
@@ -163,7 +163,14 @@ class _Body:
 
 
 def _front(head: Head, teller: Teller) -> Front:
+    """The red head; what is not given is listed, and printed as a gap by the layout."""
     setting = teller.setting
+    for name, given, wanted in (
+        ("number", setting.number, True),
+        ("signer", setting.signer, head.signer),
+    ):
+        if wanted and not given:
+            teller.add_gap(teller.texts(f"compose.{name}"), "compose.missing.not_given")
     return Front(
         issuer=teller.plain(head.issuer),
         number=setting.number,

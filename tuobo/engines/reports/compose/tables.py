@@ -13,10 +13,19 @@ from tuobo.core.period import Period
 from tuobo.engines.reports.charts import Axis, ControlPoint, control_chart
 from tuobo.engines.reports.compose.figures import Ask, Missing, MonthSeries
 from tuobo.engines.reports.compose.outline import ChartPart, Column, TablePart
-from tuobo.engines.reports.compose.periods import said
+from tuobo.engines.reports.compose.periods import said, said_day
 from tuobo.engines.reports.compose.telling import Teller
 from tuobo.engines.reports.compose.tokens import FORMS, FigureToken, When, figure_token
-from tuobo.engines.reports.document import FigureRun, Form, Passport, Picture, Run, Table, TextRun
+from tuobo.engines.reports.document import (
+    FigureRun,
+    Form,
+    Paragraph,
+    Passport,
+    Picture,
+    Run,
+    Table,
+    TextRun,
+)
 from tuobo.engines.reports.layout import ChartStyle
 from tuobo.engines.reports.numbers import NOTHING
 
@@ -29,7 +38,10 @@ def table_of(part: TablePart, teller: Teller) -> Table:
     heard: dict[str, None] = {}
     looks = [_look(column) for column in part.columns]
     rows = []
-    for name, token in _table_rows(part, teller):
+    asked = _table_rows(part, teller)
+    # Findings speak of the day of the data, whatever the period.
+    is_of_day = all("." in token.definition for _, token in asked)
+    for name, token in asked:
         cells = [_cell(teller, token, look, heard) for look in looks]
         rows.append((TextRun(text=name), *cells))
     teller.notes |= heard
@@ -38,21 +50,21 @@ def table_of(part: TablePart, teller: Teller) -> Table:
         caption=teller.plain(part.caption),
         head=(
             teller.texts("compose.table.place" if part.by else "compose.table.figure"),
-            *(_head(column, teller) for column in part.columns),
+            *(_head(column, teller, is_of_day=is_of_day) for column in part.columns),
         ),
         rows=tuple(rows),
         note="；".join(filter(None, notes)),
     )
 
 
-def picture_of(part: ChartPart, teller: Teller, style: ChartStyle) -> Picture:
-    """A control chart of months with its sentence and its table."""
+def picture_of(part: ChartPart, teller: Teller, style: ChartStyle) -> Picture | Paragraph:
+    """A control chart of months with its sentence and its table; without a period the sentence."""
     token = figure_token(part.of)
     ask = teller.ask(token)
     caption = teller.plain(part.caption)
     sentence = teller.runs(part.say)
     if isinstance(ask, Missing):
-        return Picture(caption=caption, specification={}, sentence=sentence)
+        return Paragraph(runs=sentence)
     found = teller.source.months(ask, part.months)
     axis = Axis(title=found.name, is_share=found.unit == "share")
     if found.note:
@@ -86,7 +98,9 @@ def _look(column: Column) -> _Look:
     return Form.VALUE, When(column)
 
 
-def _head(column: Column, teller: Teller) -> str:
+def _head(column: Column, teller: Teller, *, is_of_day: bool) -> str:
+    if column == "值" and is_of_day:
+        return teller.texts("compose.table.as_of", day=said_day(teller.setting.as_of))
     if column == "值":
         return said(teller.setting.period)
     form, when = _look(column)

@@ -105,7 +105,7 @@ class Teller:
         found = ask if isinstance(ask, Missing) else self.source.figure(ask)
         if isinstance(found, Missing):
             reason = self.texts(found.reason, **found.fields)
-            return self._gap(f"{found.name}（{reason}）", reason)
+            return self.add_gap(f"{found.name}（{reason}）", found.reason, **found.fields)
         heard |= dict.fromkeys(self.source.notes(found))
         return FigureRun(passport=found)
 
@@ -128,6 +128,14 @@ class Teller:
     def holds(self, conditions: Sequence[Condition]) -> bool:
         """Whether all tests hold; a claim that holds is kept for the annex."""
         return all(self._holds(one) for one in conditions)
+
+    def add_gap(self, needed: str, reason: str, **fields: object) -> TextRun:
+        """A place for a person to fill; it is listed with the reason why."""
+        text = self.texts("compose.gap", needed=needed)
+        gap = Gap(text=text, reason=self.texts(reason, **fields), place=self.place)
+        if gap not in self.gaps:
+            self.gaps.append(gap)
+        return TextRun(text=text, is_gap=True)
 
     def _chosen(self, saying: Saying) -> str:
         match saying:
@@ -164,7 +172,7 @@ class Teller:
             case PhraseToken():
                 return TextRun(text=self.phrases[piece.phrase])
             case GapToken():
-                return self._gap(piece.needed, self.texts("compose.missing.no_ledger"))
+                return self.add_gap(piece.needed, "compose.missing.no_ledger")
             case WordToken():
                 return self._word(piece.word)
 
@@ -182,7 +190,7 @@ class Teller:
                 period = self._period(when)
                 text = said(period) if period else ""
         if not text:
-            return self._gap(word.value, self.texts("compose.missing.not_given"))
+            return self.add_gap(word.value, "compose.missing.not_given")
         return TextRun(text=text)
 
     def _period(self, when: When | Period) -> Period | None:
@@ -208,13 +216,6 @@ class Teller:
                 return self.setting.baseline
             case _:
                 return None
-
-    def _gap(self, needed: str, reason: str) -> TextRun:
-        text = self.texts("compose.gap", needed=needed)
-        gap = Gap(text=text, reason=reason, place=self.place)
-        if gap not in self.gaps:
-            self.gaps.append(gap)
-        return TextRun(text=text, is_gap=True)
 
 
 def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
