@@ -87,7 +87,7 @@ def print_health(session: Session, page: HealthCheck, *, show_all: bool) -> None
     shown = [line for line in page.lines if show_all or line.status == "goal"]
     session.out.print(_indicator_table(shown, t))
     if not shown:
-        session.out.print(t("cli.check.many_courts", courts=page.court_name))
+        session.out.print(t("cli.check.nothing_to_watch", period=page.period))
     noted = sum(bool(line.notes) for line in shown)
     if noted:
         session.out.print(t("cli.check.notes", count=noted))
