@@ -37,6 +37,7 @@ from tuobo.engines.indicators import (
 )
 from tuobo.engines.indicators.backend.coding import Dictionaries
 from tuobo.engines.indicators.backend.engine import Engine, select
+from tuobo.engines.indicators.backend.loading import used_columns
 from tuobo.engines.indicators.backend.rollup import column_names, passes
 from tuobo.engines.indicators.backend.switch import current
 from tuobo.engines.indicators.plan import Flow, flows_of
@@ -136,7 +137,7 @@ def _passes(folder: Path, facts: Path) -> list[Row]:
         count([flow for flow in flows_of(one.asks) if flow.key in {f.key for f in plain}])
         for one in pack.indicators.values()
     ]
-    columns = sorted({name for flow in all_flows for name in flow.where.columns})
+    columns = sorted({"court", *used_columns(pack, "case")})
     scan = select([f"max({name})" for name in columns], "case_facts")
     found = [
         Row(name=f"plain scan of the {len(columns)} columns used",

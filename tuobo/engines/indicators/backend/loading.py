@@ -13,6 +13,7 @@ from tuobo.engines.indicators.backend.coding import encoded
 from tuobo.engines.indicators.backend.engine import Engine, FactSource, select
 from tuobo.engines.indicators.columns import COUNTED, DIMENSIONS, JOINED
 from tuobo.engines.indicators.pack import Pack
+from tuobo.engines.indicators.predicate import AGE
 
 KEY = "case_key"
 _SQL_TYPES = {
@@ -183,7 +184,7 @@ def used_columns(pack: Pack, table: str) -> set[str]:
     for indicator in pack.indicators.values():
         for side in indicator.sides:
             if side.table == table:
-                found.update(side.columns)
+                found.update(name for name in side.columns if name != AGE)
     return found
 
 
