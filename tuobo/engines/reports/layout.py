@@ -7,7 +7,7 @@ wants is worked out where Word is written.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -15,6 +15,8 @@ from tuobo.core.content import Content, Definition, Identifier, Names, Source, u
 from tuobo.core.errors import DefinitionError
 
 PLAIN = "plain"
+# Names stand in style sheets and in settings of fonts; marks of either would end them.
+FamilyName = Annotated[str, Field(pattern=r"^[^\"'<>;{}\\]+$")]
 FontName: TypeAlias = Literal["title", "imitation_song", "regular_script", "black", "song"]
 
 
@@ -22,9 +24,9 @@ class Font(Definition):
     """A font by its official name; see content/layout/fonts for the two kinds of fall-back."""
 
     font: FontName
-    name: str
-    same_as: tuple[str, ...] = ()
-    instead: tuple[str, ...]
+    name: FamilyName
+    same_as: tuple[FamilyName, ...] = ()
+    instead: tuple[FamilyName, ...]
     style: Literal["serif", "sans-serif"]
     weight: int = 400
 

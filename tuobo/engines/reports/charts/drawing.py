@@ -13,7 +13,7 @@ from typing import Any
 
 import vl_convert
 
-from tuobo.core.errors import RequestError
+from tuobo.core.errors import InternalError, RequestError
 from tuobo.engines.reports.layout import ChartStyle
 
 _VEGA_LITE = "6.4"
@@ -29,12 +29,10 @@ class Drawing:
         self._drawn: dict[str, str] = {}
 
     def svg(self, specification: Mapping[str, object]) -> str:
-        """The chart as SVG, its letters as shapes."""
+        """The chart as SVG; its letters stay letters."""
         key = repr(specification)
         if key not in self._drawn:
-            self._drawn[key] = vl_convert.vegalite_to_svg(
-                self._with_font(specification), vl_version=_VEGA_LITE, allowed_base_urls=[]
-            )
+            self._drawn[key] = self._converted(specification)
         return self._drawn[key]
 
     def png(
@@ -46,6 +44,16 @@ class Drawing:
         own = float(found[1]) if found else width_mm
         scale = width_mm / _MM_IN_INCH * resolution / own
         return bytes(vl_convert.svg_to_png(svg, scale=scale, ppi=72))
+
+    def _converted(self, specification: Mapping[str, object]) -> str:
+        try:
+            return str(
+                vl_convert.vegalite_to_svg(
+                    self._with_font(specification), vl_version=_VEGA_LITE, allowed_base_urls=[]
+                )
+            )
+        except ValueError as error:
+            raise InternalError("charts.not_drawn", problem=str(error)[:200]) from error
 
     def _with_font(self, specification: Mapping[str, object]) -> dict[str, Any]:
         given = specification.get("config", {})

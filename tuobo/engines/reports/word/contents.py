@@ -11,9 +11,10 @@ from math import ceil
 
 from tuobo.engines.reports.document import Block, Document, Heading, Paragraph, Picture, Table
 from tuobo.engines.reports.layout import Layout
+from tuobo.engines.reports.text_width import characters
 from tuobo.engines.reports.word.body import heading_text
 from tuobo.engines.reports.word.grid import Grid
-from tuobo.engines.reports.word.lengths import characters, points_of
+from tuobo.engines.reports.word.lengths import points_of
 from tuobo.engines.reports.word.markup import Node, node, text_node
 from tuobo.engines.reports.word.paragraphs import (
     Space,

@@ -6,9 +6,10 @@ from datetime import date
 
 from tuobo.engines.reports.document import Back, Document
 from tuobo.engines.reports.layout import Layout
+from tuobo.engines.reports.text_width import characters
 from tuobo.engines.reports.word.grid import Grid
 from tuobo.engines.reports.word.head import title_of
-from tuobo.engines.reports.word.lengths import characters, eighths
+from tuobo.engines.reports.word.lengths import eighths
 from tuobo.engines.reports.word.markup import Node, node
 from tuobo.engines.reports.word.paragraphs import (
     Space,

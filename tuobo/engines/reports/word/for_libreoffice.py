@@ -12,7 +12,8 @@ import io
 import zipfile
 from math import ceil, floor
 
-from tuobo.engines.reports.word.lengths import TWIPS_IN_POINT, characters
+from tuobo.engines.reports.text_width import characters
+from tuobo.engines.reports.word.lengths import TWIPS_IN_POINT
 from tuobo.engines.reports.word.markup import Node, node, parsed, qualified, xml_bytes
 from tuobo.engines.reports.word.paragraphs import Space, paragraph_properties
 

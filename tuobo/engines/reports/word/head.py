@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from tuobo.engines.reports.document import Document, Front
 from tuobo.engines.reports.layout import Layout
+from tuobo.engines.reports.text_width import characters
+from tuobo.engines.reports.title_lines import title_lines
 from tuobo.engines.reports.word.grid import Grid
-from tuobo.engines.reports.word.lengths import (
-    characters,
-    eighths,
-    half_points,
-    points_of,
-    twips,
-)
+from tuobo.engines.reports.word.lengths import eighths, half_points, points_of, twips
 from tuobo.engines.reports.word.markup import Node, node
 from tuobo.engines.reports.word.paragraphs import (
     Space,
@@ -22,7 +18,6 @@ from tuobo.engines.reports.word.paragraphs import (
     tab_stops,
 )
 from tuobo.engines.reports.word.styles import GAP
-from tuobo.engines.reports.word.title import title_lines
 
 _COPY_NUMBER_DIGITS = 6
 # A red line, a name and a number stand in one line of the grid; Word measures borders from text.

@@ -1,8 +1,6 @@
-"""Lengths as Word counts them, and the width of a text in characters of the grid."""
+"""Lengths as Word counts them: twentieths, eighths and halves of a point, and EMU."""
 
 from __future__ import annotations
-
-import unicodedata
 
 TWIPS_IN_POINT = 20
 _POINTS_IN_MM = 72 / 25.4
@@ -38,12 +36,3 @@ def emu(mm: float) -> int:
 def half_points(points: float) -> int:
     """Type size as Word counts it; 三号 is 16 points, since 15.75 cannot be written."""
     return round(points * 2)
-
-
-def characters(text: str) -> float:
-    """Width in characters of the grid: digits and Latin letters are half a character.
-
-    >>> characters("2026年7月15日")
-    6.5
-    """
-    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)

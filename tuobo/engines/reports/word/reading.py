@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tuobo.core.errors import DataError
+from tuobo.core.errors import DataError, RequestError
 from tuobo.engines.reports.word.carried import passports_in
 from tuobo.engines.reports.word.marks import code_of
 from tuobo.engines.reports.word.markup import Node, parsed, qualified, walk
 
+_LARGEST = 100 * 1024 * 1024
 _MOST_BYTES = 64 * 1024 * 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = "word/document.xml"
@@ -49,6 +50,10 @@ def read_passports(path: Path) -> list[StoredFigure]:
 
 def _parts(path: Path) -> dict[str, bytes]:
     """The parts that can hold figures."""
+    if not path.is_file():
+        raise RequestError("layout.no_file", file=path.name)
+    if (size := path.stat().st_size) > _LARGEST:
+        raise DataError("layout.docx_too_large", file=path.name, size=size, most=_LARGEST)
     with path.open("rb") as file:
         if file.read(len(_OLD_OFFICE)) == _OLD_OFFICE:
             raise DataError("layout.docx_encrypted", file=path.name)

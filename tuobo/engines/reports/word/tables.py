@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tuobo.core.errors import InternalError
 from tuobo.engines.reports.document import Run, Table
 from tuobo.engines.reports.layout import Sheet, TableSize
-from tuobo.engines.reports.word.lengths import characters, half_points
+from tuobo.engines.reports.text_width import characters
+from tuobo.engines.reports.word.lengths import half_points
 from tuobo.engines.reports.word.marks import Marks
 from tuobo.engines.reports.word.markup import Node, node
 from tuobo.engines.reports.word.paragraphs import Space, paragraph, run
@@ -110,8 +112,9 @@ def _widest(table: Table) -> list[float]:
 
 def _checked(row: Sequence[Run], table: Table) -> Sequence[Run]:
     if len(row) != len(table.head):
-        message = f"{table.caption}: {len(row)} cells under {len(table.head)} heads"
-        raise ValueError(message)
+        raise InternalError(
+            "layout.table_ragged", caption=table.caption, found=len(row), expected=len(table.head)
+        )
     return row
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from tuobo.engines.reports.layout import TitleBreaks
-from tuobo.engines.reports.word.lengths import characters
+from tuobo.engines.reports.text_width import characters
 
 _MOST_LINES = 4
 # A line may not begin with these, whatever stands before it.
