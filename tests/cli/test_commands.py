@@ -87,6 +87,12 @@ def test_an_unknown_case_is_answered_with_a_sentence_and_exit_code_2(
     assert "[indicator.no_such_case]" in err
 
 
+def test_a_wrong_option_is_explained_with_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = tuobo(shared_store(), "check", "--perod", "2025", capsys=capsys)
+    assert code == 2
+    assert "--period" in err
+
+
 def test_an_empty_store_says_what_to_do_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -142,6 +148,21 @@ def test_limits_compute_answers_one_json_line_a_case(
     assert answers[0]["due_plain_on"] == "2026-07-15"
     assert answers[0]["steps"]
     assert "error" in answers[1]
+
+
+def test_nodes_are_counted_by_status_and_listed_on_request(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store = shared_store()
+    code, out, _ = tuobo(store, "limits", "nodes", capsys=capsys)
+    assert code == 0
+    assert "按期" in out
+    assert "FILE-CIV@1" in out
+    code, out, _ = tuobo(
+        store, "limits", "nodes", "--node", "FILE-CIV", "--limit", "2", capsys=capsys
+    )
+    assert code == 0
+    assert out.count("（20") == 2
 
 
 def test_limits_schema_is_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

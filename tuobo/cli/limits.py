@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 
 from tuobo.cli.checking import AsOf, CourtOption
+from tuobo.cli.nodes import nodes
 from tuobo.cli.session import Session
 from tuobo.core.clock import today
 from tuobo.core.errors import RequestError
@@ -26,6 +27,7 @@ from tuobo.operations.limit_lines import limit_board
 from tuobo.operations.serve_version import dated_version
 
 app = typer.Typer(no_args_is_help=True)
+app.command("nodes", help="节点期限：立案、送达、移送、归档等各步。 Limits on steps.")(nodes)
 
 
 @app.command()

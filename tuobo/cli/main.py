@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from tuobo.cli import (
@@ -66,17 +65,14 @@ def run(words: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; an error of ours ends in one sentence."""
     given = list(sys.argv[1:] if words is None else words)
     try:
-        # Not standalone: Typer would turn our errors into tracebacks and exit on its own.
-        ended = app(given, standalone_mode=False)
+        app(given)
     except TuoboError as error:
         sys.stderr.write(f"{_sentence(error, given)}\n")
         return error.exit_code
-    except click.exceptions.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.exceptions.Abort:
-        return 130
-    return ended if isinstance(ended, int) else 0
+    except SystemExit as ended:
+        # Typer ends every call this way: 0, or 2 after it has explained a wrong option.
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0
 
 
 def entry() -> None:
