@@ -14,13 +14,18 @@ from tuobo.engines.reports.draft import Severity
 from tuobo.operations.check_draft import (
     DraftReport,
     check_draft_file,
-    figures_from_json,
     finding_json,
     source_text,
 )
+from tuobo.operations.draft_figures import figures_from
 
 app = typer.Typer(no_args_is_help=True)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "dim"}
+
+
+@app.callback()
+def options() -> None:
+    """报告。 Written reports."""
 
 
 @app.command()
@@ -29,12 +34,12 @@ def check(
     file: Annotated[Path, typer.Argument(help="docx、txt 或者 html。 The draft.")],
     as_json: Annotated[bool, typer.Option("--json", help="给机器读。 For machines.")] = False,
     passports: Annotated[
-        Path | None, typer.Option(help="数据护照（JSON）。 Passports of the figures.")
+        Path | None, typer.Option(help="数据护照：JSON 或者本系统的 docx。 Passports.")
     ] = None,
 ) -> None:
     """核对任何一份草稿；有错误时退出码为 1。 Check any draft; exit code 1 if there are errors."""
     session: Session = context.obj
-    figures = figures_from_json(passports) if passports else ()
+    figures = figures_from(passports) if passports else ()
     report = check_draft_file(file, session.workspace.content, figures)
     if as_json:
         session.out.print(_as_json(report, session.texts), soft_wrap=True, markup=False)

@@ -1,19 +1,17 @@
-"""Checks a report that anybody wrote: reads the file, its passports if any, and asks all rules.
+"""Checks a report that anybody wrote: reads the file and asks all rules.
 
-Nothing is stored and nothing is changed; breaks come from the indicators' content in use.
+Nothing is stored and nothing is changed; breaks come from the indicators' content in use, figures
+with passports are handed in (draft_figures.py).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from tuobo.core.content import Content, read_yaml
-from tuobo.core.errors import DataError
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.draft import (
     Draft,
@@ -21,24 +19,12 @@ from tuobo.engines.reports.draft import (
     DraftRules,
     Finding,
     KnownFigure,
-    Reading,
     Severity,
     check_draft,
     read_draft,
 )
 
 _BREAKS = "breaks.yaml"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftFigure:
-    """A figure that the draft may print, with what its passport says."""
-
-    code: str
-    text: str
-    name: str
-    counts: tuple[Decimal, ...] = ()
-    reading: Reading = Reading.UNKNOWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,17 +81,6 @@ def series_breaks(content: Content) -> tuple[DraftBreak, ...]:
     return tuple(found)
 
 
-def figures_from_json(path: Path) -> tuple[DraftFigure, ...]:
-    """Figures of a passport file: a list of {code, text, name, counts?, reading?}."""
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(_figure(entry) for entry in entries)
-    except OSError as error:
-        raise DataError("draft.unreadable", file=str(path), problem=error.strerror) from error
-    except (ValueError, KeyError, TypeError, InvalidOperation) as error:
-        raise DataError("draft.bad_passports", file=path.name, problem=repr(error)) from error
-
-
 def finding_json(finding: Finding, texts: Texts) -> dict[str, object]:
     """One finding for machines."""
     return {
@@ -126,19 +101,6 @@ def source_text(finding: Finding) -> str:
     source = finding.source
     article = f"，{source.article}" if source.article else ""
     return f"{source.text}{article} [{source.mark}]"
-
-
-def _figure(entry: Mapping[str, object]) -> DraftFigure:
-    counts = entry.get("counts", [])
-    if not isinstance(counts, list):
-        raise TypeError(counts)
-    return DraftFigure(
-        code=str(entry["code"]),
-        text=str(entry["text"]),
-        name=str(entry["name"]),
-        counts=tuple(Decimal(str(one)) for one in counts),
-        reading=Reading(str(entry.get("reading", Reading.UNKNOWN))),
-    )
 
 
 def _length(draft: Draft) -> int:

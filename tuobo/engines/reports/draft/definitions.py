@@ -35,7 +35,7 @@ class Pattern(Definition):
     """Something to look for in a paragraph.
 
     find      what is wrong
-    unless    if the sentence with the match fits this, it is right after all
+    unless    if the clause with the match fits this, it is right after all
     case      which sentence of the texts explains it: draft.<rule>.<case>
     correct   what to write instead, where that is safe; groups of `find` as \\1
     source    where the pattern has a source of its own
@@ -63,11 +63,13 @@ class FixedPhrase(Definition):
 
     parts     its parts in order, without quotation marks
     trigger   the parts that demand all others in the same sentence (default: every part)
+    order     only their order is fixed where all of them stand, none demands the others
     """
 
     id: Identifier
     parts: tuple[str, ...]
     trigger: tuple[str, ...] = ()
+    order: bool = False
     written: str
     source: Source | None = None
 

@@ -13,6 +13,7 @@ from tuobo.engines.reports.draft.paragraphs import DraftParagraph
 from tuobo.engines.reports.draft.severity import Severity
 
 QUOTED_MOST = 60
+CLAUSE_SIGNS = "，。；！？"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,7 @@ def pattern_findings(
 ) -> Iterator[Finding]:
     """All places of a paragraph that a pattern finds and its sentence does not excuse."""
     for match in pattern.finds.finditer(paragraph.plain):
-        if pattern.excuses and pattern.excuses.search(_sentence_of(paragraph, match)):
+        if pattern.excuses and pattern.excuses.search(_clause_of(paragraph.plain, match)):
             continue
         yield finding(
             rule,
@@ -101,8 +102,7 @@ def pattern_findings(
         )
 
 
-def _sentence_of(paragraph: DraftParagraph, match: re.Match[str]) -> str:
-    for one in paragraph.sentences:
-        if one.start <= match.start() < one.end:
-            return one.text
-    return paragraph.plain
+def _clause_of(text: str, match: re.Match[str]) -> str:
+    start = max(text.rfind(sign, 0, match.start()) for sign in CLAUSE_SIGNS) + 1
+    ends = [at for sign in CLAUSE_SIGNS if (at := text.find(sign, match.end())) >= 0]
+    return text[start : min(ends, default=len(text))]

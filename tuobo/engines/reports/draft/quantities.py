@@ -47,7 +47,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """A number with its unit; `places` are its printed decimals, `is_rough` says 约 or 余."""
+    """A number with its unit; `places` are its printed decimals, `is_rough` says 约 or 余.
+
+    `step` is the worth of the last printed digit: 1 for 12件, 100 for 1.23万件.
+    """
 
     value: Decimal
     places: int
@@ -56,6 +59,12 @@ class Quantity:
     end: int
     change: Change = Change.NONE
     is_rough: bool = False
+    step: Decimal = Decimal(1)
+
+    @property
+    def is_scaled(self) -> bool:
+        """Given in 万 or 亿, so that the last digits are not known."""
+        return self.is_count and self.step > 1
 
     @property
     def is_percent(self) -> bool:
@@ -81,13 +90,17 @@ def quantities_of(text: str) -> Sequence[Quantity]:
     for match in _SPELLED.finditer(text):
         value = number_of(match["spelled"])
         if value is not None:
-            found.append(_made(text, match, Decimal(value), 0, PERCENT))
+            found.append(_made(text, match, (Decimal(value), 0, Decimal(1)), PERCENT))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
 def levels(quantities: Sequence[Quantity]) -> list[Quantity]:
     """Counts and amounts that are no change and not rough: what can be reckoned with."""
-    return [q for q in quantities if q.is_count and q.change is Change.NONE and not q.is_rough]
+    return [
+        q
+        for q in quantities
+        if q.is_count and q.change is Change.NONE and not (q.is_rough or q.is_scaled)
+    ]
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:
@@ -95,24 +108,27 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     scale = {"万": 10_000, "亿": 100_000_000}.get(match["scale"] or "", 1)
     places = len(digits.partition(".")[2])
     unit = POINTS if "百分点" in match["unit"] else match["unit"]
-    return _made(text, match, Decimal(digits) * scale, places, unit)
+    step = Decimal(scale).scaleb(-places)
+    return _made(text, match, (Decimal(digits) * scale, places, step), unit)
 
 
-def _made(text: str, match: re.Match[str], value: Decimal, places: int, unit: str) -> Quantity:
+def _made(
+    text: str, match: re.Match[str], number: tuple[Decimal, int, Decimal], unit: str
+) -> Quantity:
     before = text[max(0, match.start() - 10) : match.start()]
     change = Change.NONE
     if (said := _CHANGE.search(before)) and not _TO_LEVEL.search(before):
         is_up = said["up"] is not None or said["rise"] is not None
         change = Change.UP if is_up else Change.DOWN
     groups = match.groupdict()
-    is_scaled = bool(groups.get("scale"))
     is_rough = bool(groups.get("about") or groups.get("more") or _ROUGH.search(before))
     return Quantity(
-        value=value,
-        places=places,
+        value=number[0],
+        places=number[1],
+        step=number[2],
         unit=unit,
         start=match.start(),
         end=match.end(),
         change=change,
-        is_rough=is_rough or (is_scaled and unit not in {PERCENT, POINTS}),
+        is_rough=is_rough,
     )

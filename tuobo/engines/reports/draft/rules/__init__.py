@@ -17,6 +17,7 @@ from tuobo.engines.reports.draft.rules.forbidden_wording import forbidden_wordin
 from tuobo.engines.reports.draft.rules.growth import growth
 from tuobo.engines.reports.draft.rules.improvement_claim import improvement_claim
 from tuobo.engines.reports.draft.rules.length import length
+from tuobo.engines.reports.draft.rules.per_head import per_head
 from tuobo.engines.reports.draft.rules.percent_mismatch import percent_mismatch
 from tuobo.engines.reports.draft.rules.percent_points import percent_points
 from tuobo.engines.reports.draft.rules.personal_data import personal_data
@@ -36,6 +37,7 @@ RULES: tuple[Check, ...] = (
     unmatched_number,
     percent_mismatch,
     growth,
+    per_head,
     percent_points,
     sums,
     stated_count,

@@ -15,8 +15,10 @@ from tuobo.engines.reports.draft.findings import DraftContext, Finding, Found, S
 from tuobo.engines.reports.draft.known import SeriesBreak
 from tuobo.engines.reports.draft.paragraphs import Draft, DraftParagraph
 from tuobo.engines.reports.draft.sentences import Sentence
+from tuobo.engines.reports.draft.severity import Severity
 
 _YEAR = re.compile(r"(20\d\d)年")
+_BASE = re.compile(r"(?:较|比|与|同)(20\d\d)年")
 
 
 def break_comparison(draft: Draft, context: DraftContext) -> Iterator[Finding]:
@@ -42,7 +44,7 @@ def _crossings(
     if not compares.search(sentence.text):
         return
     for series, words in breaks:
-        if year is not None and year != series.on.year:
+        if not _crosses(sentence.text, year, series):
             continue
         found = _compared(sentence.text, "|".join(words.subjects), compares.pattern)
         if found is None or _is_noted(rule, paragraph, series):
@@ -54,10 +56,20 @@ def _crossings(
             Span(start=start, end=sentence.start + found.end()),
             Found(
                 case=series.effect if year is not None else "unknown_year",
+                severity=None if year is not None else Severity.WARNING,
                 fields={"break_name": series.name, "day": series.on, "year": year or ""},
             ),
         )
         return
+
+
+def _crosses(text: str, year: int | None, series: SeriesBreak) -> bool:
+    """Whether a comparison made in that year reaches back behind the break."""
+    if year is None:
+        return True
+    if named := _BASE.search(text):
+        return int(named[1]) < series.on.year <= year
+    return year == series.on.year
 
 
 def _compared(text: str, subjects: str, compares: str) -> re.Match[str] | None:

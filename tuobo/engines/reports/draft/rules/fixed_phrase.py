@@ -37,7 +37,7 @@ def _broken(
         return
     starts = [text.index(part) for part in present]
     missing = [part for part in phrase.parts if part not in present]
-    if not missing and starts == sorted(starts):
+    if (phrase.order and missing) or (not missing and starts == sorted(starts)):
         return
     # The trigger alone may be what stands there, so the quotation falls back on it.
     first = min(starts or [text.index(one) for one in phrase.trigger if one in text])

@@ -19,6 +19,13 @@ from tuobo.engines.reports.draft.quantities import Change, Quantity, quantities_
 _FROM = re.compile(r"(?:由|从)[^，。；由从]{0,12}$")
 _TO = re.compile(r"(?:至|到|为)\s*$")
 _BETWEEN = 40
+_AGAINST = (
+    r"(?:同比|环比|(?:较|比|与)?(?:去年|上年|上月|上季度|前一年|20\d\d年)?(?:同期)?(?:相比)?)"
+)
+_MOVED = r"(?:净)?(?:增加|减少|增长|上升|下降|降低|多|少)了?"
+_CHANGED = re.compile(rf"[，、（]?{_AGAINST}{_MOVED}")
+# Between the counts and the percentage no other subject may come in.
+_OTHER = re.compile(r"[\u4e00-\u9fff](?<!增长)(?<!下降)率|占比|比重|；|用时|天数|金额|案款")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,15 +83,22 @@ def _growths(rule: DraftRule, text: str) -> Iterator[Growth]:
     for at, printed in enumerate(quantities):
         if not printed.is_percent or printed.change is Change.NONE or printed.is_rough:
             continue
-        counts = [
-            one for one in quantities[:at]
-            if one.is_count and not one.is_rough and printed.start - one.end <= _BETWEEN
-        ]  # fmt: skip
-        after = [one for one in quantities[at + 1 : at + 2] if one.is_count and not one.is_rough]
-        pair = _from_to(text, counts) or _with_change(counts, after) or _with_base(
-            rule, text, counts)  # fmt: skip
+        counts = [one for one in quantities[:at] if _can_be_beside(one, printed)]
+        if not counts or _OTHER.search(text, counts[-1].end, printed.start):
+            continue
+        pair = (
+            _from_to(text, counts)
+            or _with_base(rule, text, counts)
+            or _with_change(rule, text, counts)
+            or _with_change(rule, text, [*counts[-1:], *quantities[at + 1 : at + 2]], printed.end)
+        )
         if pair is not None and pair[1] > 0 and pair[0] != pair[1]:
             yield Growth(printed=printed, now=pair[0], base=pair[1])
+
+
+def _can_be_beside(count: Quantity, printed: Quantity) -> bool:
+    is_exact = count.is_count and not (count.is_rough or count.is_scaled)
+    return is_exact and printed.start - count.end <= _BETWEEN
 
 
 def _from_to(text: str, counts: Sequence[Quantity]) -> tuple[Decimal, Decimal] | None:
@@ -97,16 +111,20 @@ def _from_to(text: str, counts: Sequence[Quantity]) -> tuple[Decimal, Decimal] |
 
 
 def _with_change(
-    counts: Sequence[Quantity], after: Sequence[Quantity]
+    rule: DraftRule, text: str, counts: Sequence[Quantity], after: int | None = None
 ) -> tuple[Decimal, Decimal] | None:
-    """A件，同比增加B件 — the change may stand before or after the percentage."""
-    changes = [one for one in (*counts[-1:], *after) if one.change is not Change.NONE]
-    nows = [one for one in counts if one.change is Change.NONE]
-    if len(changes) != 1 or not nows or nows[-1].unit != changes[0].unit:
+    """A件，同比增加B件, 比去年同期的C件增加B件; `after`: the change stands behind it."""
+    if len(counts) < 2:
         return None
-    now, change = nows[-1].value, changes[0]
-    base = now - change.value if change.change is Change.UP else now + change.value
-    return now, base
+    now, change = counts[-2:]
+    if now.change is not Change.NONE or change.change is Change.NONE or now.unit != change.unit:
+        return None
+    if not _CHANGED.fullmatch(text[now.end if after is None else after : change.start]):
+        return None
+    moved = change.value if change.change is Change.UP else -change.value
+    if rule.any_of("base").search(text, max(0, now.start - 8), now.start):
+        return now.value + moved, now.value
+    return now.value, now.value - moved
 
 
 def _with_base(

@@ -80,35 +80,38 @@ def _fault(
         return None
     if rule.any_of("needs_test").fullmatch(match.group()):
         return None if rule.any_of("tests").search(paragraph.plain) else ("untested", "")
-    return None if quantities_of(sentence.text) else ("unsupported", "")
+    return None if _has_figures(paragraph, sentence) else ("unsupported", "")
+
+
+def _has_figures(paragraph: DraftParagraph, sentence: Sentence) -> bool:
+    """Figures stand in the sentence itself or in the next, for which it may be the headline."""
+    following = [one for one in paragraph.sentences if one.start == sentence.end]
+    return any(quantities_of(one.text) for one in (sentence, *following))
 
 
 def _wrong_way(rule: DraftRule, paragraph: DraftParagraph, sentence: Sentence) -> Iterator[Finding]:
     """A rate that is better low, praised for being high or for rising — and the reverse."""
-    praise = rule.any_of("praise", "claims")
-    for word in rule.rates:
-        for match in re.finditer(rf"{word.name}[^，。；]{{0,24}}", sentence.text):
-            said = match.group()
-            against = rule.any_of("above" if word.better == "lower" else "below").search(said)
-            if against is None:
-                against = _moved_against(word, sentence.text, match.start())
-            if (
-                against
-                and praise.search(sentence.text)
-                and not rule.any_of("faults").search(sentence.text)
-            ):
-                yield finding(
-                    rule,
-                    paragraph,
-                    Span(start=sentence.start + match.start(), end=sentence.start + match.end()),
-                    Found(case="direction", fields={"rate": word.name, "better": word.better}),
-                )
+    text = sentence.text
+    if not rule.any_of("praise", "claims").search(text) or rule.any_of("faults").search(text):
+        return
+    words = {one.name: one for one in rule.rates}
+    names = "|".join(sorted(words, key=len, reverse=True))
+    for match in re.finditer(rf"({names})[^，。；]{{0,24}}", text):
+        word = words[match[1]]
+        wrong_side = rule.any_of("above" if word.better == "lower" else "below")
+        if wrong_side.search(match.group()) or _moved_against(word, text, match.start()):
+            yield finding(
+                rule,
+                paragraph,
+                Span(start=sentence.start + match.start(), end=sentence.start + match.end()),
+                Found(case=f"direction_{word.better}", fields={"rate": word.name}),
+            )
 
 
-def _moved_against(word: RateWord, text: str, start: int) -> re.Match[str] | None:
-    """The change that stands with the rate, if it goes the wrong way."""
-    for one in quantities_of(text):
-        if start < one.start < start + 40 and one.change is not Change.NONE:
-            is_worse = (one.change is Change.UP) == (word.better == "lower")
-            return re.compile(".*").match(text) if is_worse else None
-    return None
+def _moved_against(word: RateWord, text: str, start: int) -> bool:
+    """Whether the next number after the rate is a change the wrong way."""
+    following = [one for one in quantities_of(text) if start < one.start < start + 30]
+    change = next((one.change for one in following if one.change is not Change.NONE), None)
+    if change is None or re.search("[；。]", text[start : following[0].start]):
+        return False
+    return (change is Change.UP) == (word.better == "lower")

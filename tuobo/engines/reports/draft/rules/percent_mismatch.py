@@ -44,9 +44,9 @@ def percent_mismatch(draft: Draft, context: DraftContext) -> Iterator[Finding]:
     rule = context.rules["percent_mismatch"]
     for paragraph in draft.body:
         for sentence in paragraph.sentences:
-            for printed, pair in _mismatches(rule, sentence.text):
-                closest = fit(printed.value, printed.places, pair.percent, Decimal(100))
-                only_cut = closest is Fit.CUT
+            for printed, pair, is_sure in _mismatches(rule, sentence.text):
+                only_cut = _fit(printed, pair, Decimal(0)) is Fit.CUT
+                doubtful = Severity.HINT if only_cut else Severity.WARNING
                 correction = percent_text(pair.percent, printed.places)
                 yield finding(
                     rule,
@@ -54,7 +54,7 @@ def percent_mismatch(draft: Draft, context: DraftContext) -> Iterator[Finding]:
                     Span(start=sentence.start + printed.start, end=sentence.start + printed.end),
                     Found(
                         case="cut" if only_cut else "",
-                        severity=Severity.HINT if only_cut else None,
+                        severity=None if is_sure and not only_cut else doubtful,
                         correction=correction,
                         fields={
                             "top": f"{pair.top.value:,}",
@@ -66,7 +66,7 @@ def percent_mismatch(draft: Draft, context: DraftContext) -> Iterator[Finding]:
                 )
 
 
-def _mismatches(rule: DraftRule, text: str) -> Iterator[tuple[Quantity, Pair]]:
+def _mismatches(rule: DraftRule, text: str) -> Iterator[tuple[Quantity, Pair, bool]]:
     quantities = quantities_of(text)
     counts = [one for one in levels(quantities) if one.value > 0]
     if not _can_be_paired(text, counts):
@@ -78,31 +78,15 @@ def _mismatches(rule: DraftRule, text: str) -> Iterator[tuple[Quantity, Pair]]:
         pairs = _pairs(counts)
         if any(_fit(printed, pair, near) is Fit.EXACT for pair in pairs):
             continue
-        wrong = _wrong(rule, text, printed, (counts, pairs))
-        if wrong is not None:
-            yield printed, wrong
+        named = _named_pair(rule, text, printed, counts)
+        if named is not None:
+            yield printed, named, True
+        elif close := [pair for pair in pairs if _fit(printed, pair, near) is not Fit.FAR]:
+            yield printed, min(close, key=lambda one: abs(one.percent - printed.value)), False
 
 
 def _can_be_paired(text: str, counts: Sequence[Quantity]) -> bool:
     return 2 <= len(counts) <= 12 and "分别" not in text
-
-
-def _wrong(
-    rule: DraftRule,
-    text: str,
-    printed: Quantity,
-    known: tuple[list[Quantity], list[Pair]],
-) -> Pair | None:
-    """The pair that the percentage should have come from; None if nothing can be said."""
-    counts, pairs = known
-    near = Decimal(str(rule.numbers["near_points"]))
-    strict = _named_pair(rule, text, printed, counts)
-    if strict is not None:
-        return strict
-    close = [pair for pair in pairs if _fit(printed, pair, near) in {Fit.CUT, Fit.NEAR}]
-    if not close:
-        return None
-    return min(close, key=lambda pair: abs(pair.percent - printed.value))
 
 
 def _named_pair(

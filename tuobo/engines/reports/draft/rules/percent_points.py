@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tuobo.engines.reports.draft.definitions import DraftRule
 from tuobo.engines.reports.draft.findings import DraftContext, Finding, Found, Span, finding
@@ -11,6 +12,10 @@ from tuobo.engines.reports.draft.paragraphs import Draft, DraftParagraph
 from tuobo.engines.reports.draft.quantities import Change, Quantity, quantities_of
 from tuobo.engines.reports.draft.sentences import Sentence
 from tuobo.engines.reports.draft.severity import Severity
+
+_CLAUSE = re.compile(r"[，；。：（）]")
+_NUMBERS = re.compile(r"\d[\d,.]*\s*(?:%|个百分点|万?[件起人名天元个次])?")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
 def percent_points(draft: Draft, context: DraftContext) -> Iterator[Finding]:
@@ -53,15 +58,23 @@ def _judged(
 
 
 def _speaks_of_a_rate(rule: DraftRule, before: str, counted: Sequence[Quantity]) -> bool | None:
-    """Whether the nearest subject is a rate (True), a count (False); None if it is neither."""
-    rates = [one.start() for one in rule.any_of("rates").finditer(before)]
-    growths = [one.start() for one in rule.any_of("growth_rates").finditer(before)]
-    things = [one.start() for one in rule.any_of("counts").finditer(before)]
-    things += [one.start for one in counted if one.is_count]
-    nearest = max(
-        (max(places), kind) for kind, places in enumerate(([-1], rates, things, growths)) if places
-    )
-    return {0: None, 1: True, 2: False, 3: None}[nearest[1]] if nearest[0] >= 0 else None
+    """Whether the nearest subject is a rate (True) or a count (False); None if it is neither.
+
+    Clauses are walked back from the percentage until one names a subject of its own.
+    """
+    signs = [-1, *(one.start() for one in _CLAUSE.finditer(before)), len(before)]
+    for start, end in reversed(list(pairwise(signs))):
+        clause = before[start + 1 : end]
+        said = _NUMBERS.sub("", rule.any_of("connectors").sub("", clause))
+        if len(_HANZI.findall(said)) < 2:
+            continue
+        if rule.any_of("growth_rates").search(said):
+            return None
+        if rule.any_of("rates").search(said):
+            return True
+        has_count = any(start < one.start < end and one.is_count for one in counted)
+        return False if has_count or rule.any_of("counts").search(said) else None
+    return None
 
 
 def _difference(before: Sequence[Quantity]) -> tuple[object, ...] | None:

@@ -39,7 +39,7 @@ def unmatched_number(draft: Draft, context: DraftContext) -> Iterator[Finding]:
 
 
 def _is_asked(rule: DraftRule, quantity: Quantity) -> bool:
-    return quantity.unit in rule.words["units"]
+    return quantity.unit in rule.words["units"] and not quantity.is_rough
 
 
 def _values(figure: KnownFigure) -> list[tuple[Decimal, str]]:
@@ -61,7 +61,8 @@ def _is_known(quantity: Quantity, figures: Sequence[KnownFigure]) -> bool:
 def _fits(quantity: Quantity, value: Decimal, unit: str) -> bool:
     if quantity.is_percent != (unit == "%") or quantity.is_points != (unit == "个百分点"):
         return False
-    return abs(quantity.value) == abs(value)
+    difference = abs(abs(quantity.value) - abs(value))
+    return difference <= quantity.step / 2 if quantity.is_scaled else difference == 0
 
 
 def _nearest(quantity: Quantity, figures: Sequence[KnownFigure]) -> KnownFigure | None:
