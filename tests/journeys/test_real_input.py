@@ -146,6 +146,9 @@ def test_the_health_check_of_judgments_says_what_they_cannot_tell() -> None:
     assert lines["median_days_to_close"].figure.measure == Quantile(
         q=Decimal("0.5"), value=Decimal(102), count=377
     )
+    assert lines["courtools_3_within_180_days"].figure.measure == Rate(
+        numerator=268, denominator=377
+    )
     assert any("289 件没有立案日期" in note for note in lines["clearance_rate"].notes)
     assert any("没有任何扣除" in note for note in lines["courtools_3_within_180_days"].notes)
     assert all("没有任何扣除" in group.sentence for group in page.findings if group.id == "overdue")
