@@ -15,7 +15,6 @@ from tuobo.engines.analysis.readings import (
     read_variation,
 )
 from tuobo.engines.analysis.rules import Rule, RuleSet, Signal, default_rules, rule_sets
-from tuobo.engines.analysis.sparkline import Mark, Sparkline, Stretch, sparkline
 from tuobo.engines.analysis.xmr import (
     Basis,
     Chart,
@@ -37,15 +36,12 @@ __all__ = [
     "Chart",
     "Dot",
     "Limits",
-    "Mark",
     "Point",
     "Rule",
     "RuleSet",
     "Segment",
     "Side",
     "Signal",
-    "Sparkline",
-    "Stretch",
     "Variation",
     "default_rules",
     "is_steady",
@@ -54,7 +50,6 @@ __all__ = [
     "read_assurance",
     "read_variation",
     "rule_sets",
-    "sparkline",
     "turning_point",
     "xmr",
 ]
