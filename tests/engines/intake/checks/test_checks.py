@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.engines.intake.small_court import SCHEMA, batch, case, entry, number
 from tuobo.core.content import Content
 from tuobo.core.texts import Texts
-from tuobo.engines.intake.batch import Batch
+from tuobo.engines.intake.batch import SHEET, Batch
 from tuobo.engines.intake.checks import CHECKS, CheckContext, check
 from tuobo.engines.intake.rehearsal import rehearse
 from tuobo.engines.intake.snapshots import Snapshots
@@ -100,6 +100,20 @@ def test_rows_that_differ_under_one_number_are_all_rejected() -> None:
     ]
     assert serials(checked) == [2]
     assert (checked.rows_kept, checked.rows_rejected) == ({"案件": 1}, {"案件": 2})
+
+
+def test_a_repetition_in_another_sheet_is_named_with_its_sheet() -> None:
+    rows = batch(case=[case(1), case(1, judge="甲")])
+    sheets = pl.Series(SHEET, ["一月", "二月"])
+    in_two = replace(
+        rows,
+        tables={"case": rows.tables["case"].with_columns(sheets)},
+        rows_read={"一月": 1, "二月": 1},
+    )
+    assert [one["expected"] for one in found("duplicate_case_number", in_two)] == [
+        "只有一行；另见二月第4行，内容不同",
+        "只有一行；另见一月第3行，内容不同",
+    ]
 
 
 def test_a_row_repeated_word_for_word_counts_once_with_a_warning() -> None:
