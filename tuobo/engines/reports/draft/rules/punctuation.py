@@ -19,7 +19,7 @@ from tuobo.engines.reports.draft.paragraphs import Draft, DraftParagraph
 _HAN = r"[\u4e00-\u9fff“”‘’《》〈〉、。%％]"
 _HALF = re.compile(
     rf"(?<={_HAN})[,;:!?](?!\d{{1,2}}:\d\d)|[,;:!?](?={_HAN})|\((?=[^()]*{_HAN})|(?<={_HAN})\)"
-    rf"|(?<={_HAN})\.(?=\s*$|{_HAN})|(?<={_HAN})\"|\"(?={_HAN})"
+    rf"|(?<={_HAN})\.(?=\s*$|{_HAN})|(?<={_HAN}\))\.(?=\s*$|{_HAN})|(?<={_HAN})\"|\"(?={_HAN})"
 )
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "。"}
 _QUOTES = ("“", "”")
