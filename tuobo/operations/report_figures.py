@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -55,6 +54,8 @@ _NO_CASES, _SMALL, _NOT_OVER = (
     f"indicator.{name}" for name in ("no_cases", "small_number", "period_not_over")
 )
 _SIDES: tuple[Literal["numerator", "denominator"], ...] = ("numerator", "denominator")
+_NOTHING = Count(value=0)
+_YEARS_BACK = 30
 _KEYED = frozenset({"case", "mediation", "petition", "money"})
 
 
@@ -69,6 +70,7 @@ class StoreFigures:
     at: datetime
     _cells: dict[tuple[str, Period, str], Cell] = field(default_factory=dict)
     _hashes: dict[tuple[str, Period, str], str] = field(default_factory=dict)
+    _begins: dict[tuple[str, ...], date | None] = field(default_factory=dict)
 
     def figure(self, ask: Ask) -> Passport | Missing:
         if ask.definition.startswith(FINDING):
@@ -77,6 +79,9 @@ class StoreFigures:
         name = self.texts.pick(ready.definition.names)
         if ask.form in COMPARISONS:
             return self._comparison(ask, ready, name)
+        begins = self.begins(ask)
+        if begins is None or ask.period.start < begins:
+            return self._missing(name, "before_data", **_begun(ask.period, begins))
         cell = self.cell(ready, ask)
         if _NO_CASES in cell.evidence.notes and counts_below(cell.measure) == 0:
             return self._missing(name, "no_cases", period=said(ask.period))
@@ -92,10 +97,15 @@ class StoreFigures:
         ready = self.served.pack.find(evidence.definition)
         periods = [one.period for one in (evidence, base) if one is not None]
         between = Period(min(one.start for one in periods), max(one.end for one in periods))
-        return [
+        told = [
             self.texts("compose.break", day=said_day(one.on), name=self.texts.pick(one.names))
             for one in self.served.pack.breaks_inside(ready, between)
         ]
+        as_of = self.served.version.as_of
+        if as_of is not None and as_of < evidence.period.last_day:
+            period = said(evidence.period)
+            told.append(self.texts("compose.not_over", period=period, day=said_day(as_of)))
+        return told
 
     def test(self, test: Test, ask: Ask) -> Verdict:
         return tested(test, ask, self)
@@ -131,19 +141,26 @@ class StoreFigures:
             self._cells[key] = answer(self.served, question).cells[0]
         return self._cells[key]
 
-    @cached_property
-    def begins(self) -> date | None:
+    def begins(self, ask: Ask) -> date | None:
         """The first month in which a case was closed: before it the store has no whole picture."""
-        as_of = self.served.version.as_of
-        last = month_index(as_of) if as_of else 0
-        question = Question(
-            period=Period.of_months(last - 12 * 30, last),
-            indicators=("resolved_cases",),
-            by=("month",),
-        )
-        found = answer(self.served, question)
-        months = (one.evidence.period.start for one in found if one.measure != Count(value=0))
-        return next(months, None)
+        court = dict(ask.scope).get("court", ())
+        if court not in self._begins:
+            as_of = self.served.version.as_of
+            last = month_index(as_of) if as_of else ask.period.months[-1]
+            question = Question(
+                period=Period.of_months(last - _YEARS_BACK * 12, last),
+                indicators=("resolved_cases",),
+                scope={"court": court} if court else {},
+                by=("month",),
+            )
+            found = answer(self.served, question)
+            months = (one.evidence.period.start for one in found if one.measure != _NOTHING)
+            self._begins[court] = next(months, None)
+        return self._begins[court]
+
+    def is_small(self, ask: Ask) -> bool:
+        """Whether a figure rests on so few cases that nothing may be claimed of it."""
+        return self._is_small(self.cell(self._ready(ask), ask))
 
     def _comparison(self, ask: Ask, ready: ReadyIndicator, name: str) -> Passport | Missing:
         assert ask.base is not None
@@ -155,7 +172,7 @@ class StoreFigures:
         for cell in (now, base):
             if counts_below(cell.measure) == 0:
                 return self._missing(name, "no_cases", period=said(cell.evidence.period))
-            if self._is_small(cell):
+            if self._is_small(cell) and cell.measure != _NOTHING:
                 named, least = said(cell.evidence.period), self._least
                 return self._missing(name, "small", period=named, least=least)
         values = [value_of(ready.definition, c.measure, c.evidence.period) for c in (now, base)]
@@ -172,7 +189,7 @@ class StoreFigures:
     def _is_small(self, cell: Cell) -> bool:
         """Few cases on which a comparison would rest; growth of a count divides by the count."""
         if isinstance(cell.measure, Count):
-            return 0 < cell.measure.value < self._least
+            return cell.measure.value < self._least
         return _SMALL in cell.evidence.notes
 
     def _incomparable(
@@ -188,9 +205,9 @@ class StoreFigures:
         as_of = self.served.version.as_of
         if as_of is not None and as_of < ask.period.last_day:
             return "not_over", {"period": said(ask.period), "day": said_day(as_of)}
-        if self.begins is None or ask.base.start < self.begins:
-            begins = "—" if self.begins is None else f"{self.begins:%Y-%m}"
-            return "before_data", {"period": said(ask.base), "begins": begins}
+        begins = self.begins(ask)
+        if begins is None or ask.base.start < begins:
+            return "before_data", _begun(ask.base, begins)
         return None
 
     def _passport(
@@ -285,6 +302,10 @@ class StoreFigures:
 
     def _missing(self, name: str, reason: str, **fields: object) -> Missing:
         return Missing(name=name, reason=f"compose.missing.{reason}", fields=fields)
+
+
+def _begun(period: Period, begins: date | None) -> dict[str, object]:
+    return {"period": said(period), "begins": "—" if begins is None else f"{begins:%Y-%m}"}
 
 
 def _change(unit: str) -> str:

@@ -72,6 +72,7 @@ class Figures(Protocol):
     def figure(self, ask: Ask) -> Passport | Missing: ...
     def name_of(self, definition: str) -> str: ...
     def reader(self, ask: Ask) -> MonthReader: ...
+    def is_small(self, ask: Ask) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -235,6 +236,10 @@ def tested(test: Test, ask: Ask, source: Figures) -> Verdict:
 
 
 def _claimed(test: Test, ask: Ask, source: Figures, reader: MonthReader) -> Verdict:
+    if source.is_small(ask):
+        least = reader.served.pack.small
+        told = source.texts("compose.missing.few", least=least.least_denominator if least else "")
+        return _verdict(test, source, ask, holds=False, basis=told)
     better = reader.definition.better
     basis = "；".join(filter(None, (reader.basis, reader.signals_said())))
     match test:

@@ -49,9 +49,11 @@ def compose(
 ) -> Composition:
     """The document of an outline. The annex lists every figure of the text, each once."""
     teller = Teller(setting, source, making.outlines.phrases, making.texts)
-    blocks = tuple(_Body(outline, teller, making.charts).blocks())
-    title, receiver = teller.plain(outline.title), teller.plain(outline.receiver)
     head, teller.place = outline.head, making.texts("compose.head")
+    title, receiver = teller.plain(outline.title), teller.plain(outline.receiver)
+    front, back = (_front(head, teller), _back(head, teller)) if head else (None, None)
+    teller.place = making.texts("compose.lead")
+    blocks = tuple(_Body(outline, teller, making.charts).blocks())
     document = Document(
         id=report,
         kind=outline.kind,
@@ -62,8 +64,8 @@ def compose(
         dated_on=setting.dated_on,
         has_seal=outline.has_seal,
         has_contents=outline.has_contents,
-        front=_front(head, teller) if head else None,
-        back=_back(head, teller) if head else None,
+        front=front,
+        back=back,
         properties={"outline": outline.key, "period": str(setting.period)},
     )
     passports = document.passports

@@ -76,6 +76,7 @@ class Teller:
     gaps: list[Gap] = field(default_factory=list)
     claims: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    said: dict[str, None] = field(default_factory=dict)
 
     def runs(self, sayings: Sequence[Saying]) -> tuple[Run, ...]:
         """The runs of a paragraph; notes on its figures follow at its end."""
@@ -86,10 +87,17 @@ class Teller:
             if text:
                 runs += self.text_runs(text, heard)
         if heard:
-            told = "；".join(heard)
-            runs.append(TextRun(text=self.texts("compose.note_in_text", notes=told)))
-            self.notes |= heard
-        return _joined(runs)
+            runs.append(self._noted(heard))
+        return _joined(without_echoes(runs))
+
+    def _noted(self, heard: dict[str, None]) -> TextRun:
+        """Notes on figures: in full the first time, then by pointing to the annex."""
+        fresh = [note for note in heard if note not in self.said]
+        self.said |= heard
+        self.notes |= heard
+        if not fresh:
+            return TextRun(text=self.texts("compose.note_again"))
+        return TextRun(text=self.texts("compose.note_in_text", notes="；".join(fresh)))
 
     def text_runs(self, text: str, heard: dict[str, None] | None = None) -> list[Run]:
         """The runs of one text; `heard` collects what must be said beside its figures."""
@@ -115,6 +123,8 @@ class Teller:
         base = self._base(token.form, period) if period else None
         if period is None or (token.form in COMPARISONS and base is None):
             name = self.source.name_of(token.definition)
+            if token.form in COMPARISONS:
+                name += self.texts(f"compose.form.{token.form}")
             return Missing(name=name, reason="compose.missing.no_baseline")
         scope = dict(self.setting.scope) | dict(token.scope)
         return Ask(
@@ -216,6 +226,39 @@ class Teller:
                 return self.setting.baseline
             case _:
                 return None
+
+
+def without_echoes(runs: Sequence[Run]) -> list[Run]:
+    """The same runs without a fraction in brackets that repeats the figure before it.
+
+    A rate of few cases prints as its fraction, so 17/19（17/19） becomes 17/19.
+    """
+    kept: list[Run] = []
+    runs = list(runs)
+    at = 0
+    while at < len(runs):
+        if kept and _is_echo(kept[-1], runs[at : at + 3]):
+            closing = runs[at + 2]
+            assert isinstance(closing, TextRun)
+            kept.append(TextRun(text=closing.text.removeprefix("）")))
+            at += 3
+        else:
+            kept.append(runs[at])
+            at += 1
+    return kept
+
+
+def _is_echo(before: Run, following: Sequence[Run]) -> bool:
+    match before, *following:
+        case (
+            FigureRun(passport=said),
+            TextRun(text="（"),
+            FigureRun(passport=again),
+            TextRun(text=closing),
+        ):
+            return again.form is Form.FRACTION and again.text == said.text and closing[:1] == "）"
+        case _:
+            return False
 
 
 def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
