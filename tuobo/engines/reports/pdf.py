@@ -50,7 +50,7 @@ def _converted(
     program: Path, word: Path, folder: Path, fonts: Iterable[Font], seconds: int
 ) -> Path:
     source = folder / "report.docx"
-    source.write_bytes(for_libreoffice(word.read_bytes()))
+    source.write_bytes(for_libreoffice(word))
     settings = folder / "fonts.conf"
     settings.write_text(_font_settings(fonts), encoding="utf-8")
     # A profile of its own: LibreOffice refuses a second run on the same profile.

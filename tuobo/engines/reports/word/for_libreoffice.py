@@ -10,33 +10,50 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass, field
 from math import ceil, floor
+from pathlib import Path
 
+from tuobo.core.errors import DataError
 from tuobo.engines.reports.text_width import characters
+from tuobo.engines.reports.word.archive import MAIN, parts_of
 from tuobo.engines.reports.word.lengths import TWIPS_IN_POINT
 from tuobo.engines.reports.word.markup import Node, node, parsed, qualified, xml_bytes
 from tuobo.engines.reports.word.paragraphs import Space, paragraph_properties
 
-_MAIN, _STYLES = "word/document.xml", "word/styles.xml"
+_STYLES = "word/styles.xml"
 _TWIP_OF_GRID = 4096 / TWIPS_IN_POINT
 # 4号, the type of the 版记.
 _BACK_POINTS = 14
+_BACK_STYLE = "back"
+_RULES = ("top", "bottom", "insideH")
 
 
-def for_libreoffice(data: bytes) -> bytes:
+@dataclass
+class _Field:
+    """A field while it is read: its own runs, its instruction, whether its result has begun."""
+
+    runs: list[Node] = field(default_factory=list)
+    instruction: str = ""
+    shows: bool = False
+
+
+def for_libreoffice(path: Path) -> bytes:
     """The file without grid, with open contents and a placed 版记; all else is as it was."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    main = parsed(parts[_MAIN])
+    parts = parts_of(path, lambda _: True)
+    try:
+        main, styles = (parsed(parts[name]) for name in (MAIN, _STYLES))
+    except (ValueError, KeyError) as error:
+        raise DataError("layout.docx_damaged", file=path.name, problem=error) from error
     closer = min((_closer(grid) for grid in main.iter(qualified("w:docGrid"))), default=0)
     for place in list(main.iter(qualified("w:tblpPr"))):
-        if place.get(qualified("w:tblpYSpec")) == "bottom":
-            _frame(place.getparent().getparent(), main)
+        table = place.getparent().getparent()
+        if place.get(qualified("w:tblpYSpec")) == "bottom" and _is_ours(table, main):
+            _frame(table, main)
     _drop_grid(main)
     _open_contents(main)
-    parts[_MAIN] = xml_bytes(main)
-    if closer and _STYLES in parts:
-        styles = parsed(parts[_STYLES])
+    parts[MAIN] = xml_bytes(main)
+    if closer:
         _bring_closer(styles, closer)
         parts[_STYLES] = xml_bytes(styles)
     buffer = io.BytesIO()
@@ -49,6 +66,18 @@ def for_libreoffice(data: bytes) -> bytes:
 def _closer(grid: Node) -> int:
     """Twips between characters, rounded towards closer, so that a full line still fits."""
     return floor(int(grid.get(qualified("w:charSpace"), "0")) / _TWIP_OF_GRID)
+
+
+def _is_ours(table: Node, main: Node) -> bool:
+    """Whether it is the 版记 as it was written: people may have put other tables there."""
+    styles = {
+        one.get(qualified("w:val"))
+        for paragraph in table.iter(qualified("w:p"))
+        for one in paragraph.iter(qualified("w:pStyle"))
+    }
+    has_rules = all(table.find(f".//{qualified(f'w:{one}')}") is not None for one in _RULES)
+    has_grid = main.find(f".//{qualified('w:docGrid')}") is not None
+    return styles == {_BACK_STYLE} and has_rules and has_grid
 
 
 def _frame(table: Node, main: Node) -> None:
@@ -111,19 +140,29 @@ def _bring_closer(styles: Node, closer: int) -> None:
 
 def _open_contents(main: Node) -> None:
     """Takes the TOC field away from around its lines; the PAGEREF fields in them stay."""
-    for paragraph in main.iter(qualified("w:p")):
-        runs = [one for one in paragraph if one.tag == qualified("w:r")]
-        if any("TOC" in (text.text or "") for one in runs for text in _instructions(one)):
-            for one in runs[:3]:
-                paragraph.remove(one)
-        elif runs and _is_end(runs[-1]) and paragraph.find(qualified("w:hyperlink")) is not None:
-            paragraph.remove(runs[-1])
+    fields: list[_Field] = []
+    for run in list(main.iter(qualified("w:r"))):
+        mark = run.find(qualified("w:fldChar"))
+        kind = None if mark is None else mark.get(qualified("w:fldCharType"))
+        if kind == "begin":
+            fields.append(_Field())
+        if not fields:
+            continue
+        current = fields[-1]
+        if not current.shows or kind == "end":
+            current.runs.append(run)
+            current.instruction += "".join(one.text or "" for one in _instructions(run))
+        current.shows |= kind == "separate"
+        if kind == "end":
+            fields.pop()
+            if current.instruction.split()[:1] == ["TOC"]:
+                _remove(current.runs)
 
 
 def _instructions(run: Node) -> list[Node]:
     return list(run.iter(qualified("w:instrText")))
 
 
-def _is_end(run: Node) -> bool:
-    mark = run.find(qualified("w:fldChar"))
-    return mark is not None and mark.get(qualified("w:fldCharType")) == "end"
+def _remove(runs: list[Node]) -> None:
+    for run in runs:
+        run.getparent().remove(run)

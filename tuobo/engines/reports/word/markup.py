@@ -1,4 +1,4 @@
-"""WordprocessingML elements: made briefly, written exactly, read safely. The home of lxml here.
+"""WordprocessingML elements: made briefly, written exactly, read safely..
 
 Names are written as in the standard, `w:p`; an attribute of `node` without prefix is one of w.
 """

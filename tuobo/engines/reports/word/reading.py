@@ -4,20 +4,16 @@ passport that it was printed with. Nothing is judged here.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tuobo.core.errors import DataError, RequestError
+from tuobo.core.errors import DataError
+from tuobo.engines.reports.word.archive import MAIN, parts_of
 from tuobo.engines.reports.word.carried import passports_in
 from tuobo.engines.reports.word.marks import code_of
 from tuobo.engines.reports.word.markup import Node, parsed, qualified, walk
 
-_LARGEST = 100 * 1024 * 1024
-_MOST_BYTES = 64 * 1024 * 1024
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAIN = "word/document.xml"
 # Deleted text is no longer printed; a fallback repeats what stands beside it.
 _NOT_PRINTED = frozenset(qualified(name) for name in ("w:del", "w:moveFrom", "mc:Fallback"))
 _TEXT = {qualified("w:tab"): "\t", qualified("w:br"): "\n", qualified("w:noBreakHyphen"): "-"}
@@ -36,10 +32,10 @@ def read_passports(path: Path) -> list[StoredFigure]:
 
     Raises DataError for what is no Word file, is encrypted, carries macros or is damaged.
     """
-    parts = _parts(path)
+    parts = parts_of(path, _can_hold)
     try:
-        stored = passports_in({name: data for name, data in parts.items() if name != _MAIN})
-        printed = list(_printed(parsed(parts[_MAIN])))
+        stored = passports_in({name: data for name, data in parts.items() if name != MAIN})
+        printed = list(_printed(parsed(parts[MAIN])))
     except ValueError as error:
         raise DataError("layout.docx_damaged", file=path.name, problem=error) from error
     figures = [StoredFigure(code, text, stored.get(code, "")) for code, text in printed]
@@ -48,38 +44,9 @@ def read_passports(path: Path) -> list[StoredFigure]:
     return [*figures, *lost]
 
 
-def _parts(path: Path) -> dict[str, bytes]:
-    """The parts that can hold figures."""
-    if not path.is_file():
-        raise RequestError("layout.no_file", file=path.name)
-    if (size := path.stat().st_size) > _LARGEST:
-        raise DataError("layout.docx_too_large", file=path.name, size=size, most=_LARGEST)
-    with path.open("rb") as file:
-        if file.read(len(_OLD_OFFICE)) == _OLD_OFFICE:
-            raise DataError("layout.docx_encrypted", file=path.name)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _read(archive, path.name)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise DataError("layout.docx_damaged", file=path.name, problem=error) from error
-
-
-def _read(archive: zipfile.ZipFile, file: str) -> dict[str, bytes]:
-    entries = {entry.filename: entry.file_size for entry in archive.infolist()}
-    if any(name.endswith("vbaProject.bin") for name in entries):
-        raise DataError("layout.docx_macros", file=file)
-    if _MAIN not in entries:
-        raise DataError("layout.docx_damaged", file=file, problem=_MAIN)
-    wanted = [name for name in entries if _can_hold(name)]
-    size = sum(entries[name] for name in wanted)
-    if size > _MOST_BYTES:
-        raise DataError("layout.docx_too_large", file=file, size=size, most=_MOST_BYTES)
-    return {name: archive.read(name) for name in wanted}
-
-
 def _can_hold(name: str) -> bool:
     is_item = name.startswith("customXml/item") and "Props" not in name
-    return name in {_MAIN, "word/settings.xml"} or (is_item and name.endswith(".xml"))
+    return name in {MAIN, "word/settings.xml"} or (is_item and name.endswith(".xml"))
 
 
 def _printed(root: Node) -> Iterator[tuple[str, str]]:

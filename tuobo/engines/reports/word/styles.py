@@ -23,6 +23,7 @@ def styles_part(layout: Layout) -> Node:
         *(_paragraph_style(name, layout, grid) for name in names if name not in CHARACTER_STYLES),
         *(_character_style(name, layout) for name in CHARACTER_STYLES),
         _gap_style(),
+        _plain_characters(),
         _table_style(),
     )
 
@@ -139,6 +140,16 @@ def _gap_style() -> Node:
         type="character",
         styleId=GAP,
         customStyle=1,
+    )
+
+
+def _plain_characters() -> Node:
+    return node(
+        "style",
+        node("name", val="Default Paragraph Font"),
+        type="character",
+        styleId="DefaultParagraphFont",
+        default=1,
     )
 
 
