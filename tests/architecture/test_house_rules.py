@@ -10,7 +10,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "tuobo").rglob("*.py"))
-ONE_HOME = ("duckdb", "deltalake", "docx", "olefile", "fastexcel", "pyspark", "chinese_calendar")
+ONE_HOME = (
+    "duckdb", "deltalake", "olefile", "fastexcel", "pyspark", "chinese_calendar", "altair",
+    "vl_convert",
+)  # fmt: skip
+# Documents are read for import and for checking drafts, by engines that do not know each other.
+ONE_HOME_AN_ENGINE = ("docx",)
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "base", "manager"}
 
 
@@ -39,6 +44,15 @@ def test_a_heavy_library_is_imported_in_one_module_only(
 ) -> None:
     homes = [name for name, tree in trees.items() if library in _imports(tree)]
     assert len(homes) <= 1, homes
+
+
+@pytest.mark.parametrize("library", ONE_HOME_AN_ENGINE)
+def test_a_document_library_is_imported_in_one_module_an_engine(
+    library: str, trees: dict[str, ast.Module]
+) -> None:
+    homes = [name for name, tree in trees.items() if library in _imports(tree)]
+    engines = [name.split("/")[2] for name in homes]
+    assert len(engines) == len(set(engines)), homes
 
 
 def test_imports_stand_at_the_top_of_their_module(trees: dict[str, ast.Module]) -> None:
