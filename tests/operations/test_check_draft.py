@@ -15,11 +15,19 @@ from tuobo.core.evidence import Evidence
 from tuobo.core.measure import Rate
 from tuobo.core.period import Period
 from tuobo.core.texts import Texts
-from tuobo.engines.reports.document import Form, Passport
+from tuobo.engines.reports.document import (
+    Document,
+    FigureRun,
+    Form,
+    Paragraph,
+    Passport,
+    TextRun,
+)
 from tuobo.engines.reports.draft import Reading, Severity
 from tuobo.engines.reports.passports import passport_json
 from tuobo.operations.check_draft import check_draft_file, finding_json, series_breaks
 from tuobo.operations.draft_figures import DraftFigure, figures_from, figures_of
+from tuobo.operations.write_report import write_report
 
 CONTENT = Content()
 PASSPORT = Passport(
@@ -74,6 +82,24 @@ def test_a_number_is_held_against_the_passports(tmp_path: Path) -> None:
         ("unmatched_number", "90.71%"),
     ]
     assert (report.count(Severity.ERROR), report.has_errors) == (1, True)
+
+
+def test_a_word_file_of_ours_brings_its_own_passports(tmp_path: Path) -> None:
+    document = Document(
+        id="r1",
+        kind="special_report",
+        title="关于工作情况的汇报",
+        blocks=[
+            Paragraph(runs=[TextRun(text="服判息诉率"), FigureRun(passport=PASSPORT)]),
+            Paragraph(runs=[TextRun(text="审限内结案率98.12%。")]),
+        ],
+    )
+    path = tmp_path / "report.docx"
+    write_report(document, [path], CONTENT)
+    report = check_draft_file(path, CONTENT)
+    assert [(one.rule, one.quotation) for one in report.findings] == [
+        ("unmatched_number", "98.12%")
+    ]
 
 
 def test_a_finding_for_machines_says_all(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from tuobo.engines.reports.draft import (
     check_draft,
     read_draft,
 )
+from tuobo.operations.draft_figures import own_figures
 
 _BREAKS = "breaks.yaml"
 
@@ -56,9 +57,12 @@ class DraftReport:
 def check_draft_file(
     path: Path, content: Content, figures: Sequence[KnownFigure] = ()
 ) -> DraftReport:
-    """The findings of a draft file; raises DataError if it cannot be read."""
+    """The findings of a draft file; raises DataError if it cannot be read.
+
+    Without `figures` those are taken that a Word file of ours carries itself.
+    """
     draft = read_draft(path)
-    findings = check_draft(draft, draft_context(content, figures))
+    findings = check_draft(draft, draft_context(content, figures or own_figures(path)))
     return DraftReport(file=path.name, paragraphs=_length(draft), findings=findings)
 
 

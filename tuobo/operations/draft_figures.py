@@ -51,6 +51,20 @@ def figures_from(path: Path) -> tuple[DraftFigure, ...]:
         raise DataError("draft.bad_passports", file=path.name, problem=repr(error)) from error
 
 
+def own_figures(path: Path) -> tuple[DraftFigure, ...]:
+    """The figures that a Word file of ours carries itself; one that cannot be read is left out,
+    so that its number is told as one without passport."""
+    if path.suffix.lower() != ".docx":
+        return ()
+    found = []
+    for one in read_passports(path):
+        try:
+            found.append(figure_of(passport_of(one.passport)))
+        except DataError:
+            continue
+    return tuple(found)
+
+
 def figures_of(passports: Iterable[Passport]) -> tuple[DraftFigure, ...]:
     """Figures of passports in memory, such as those of a document just composed."""
     return tuple(figure_of(one) for one in passports)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from tuobo.core.content import Content
+from tuobo.core.texts import Texts
 from tuobo.engines.reports.draft import (
     Draft,
     DraftContext,
@@ -19,6 +21,7 @@ from tuobo.engines.reports.draft import (
 from tuobo.operations.check_draft import draft_context
 
 CONTENT = Content()
+TEXTS = (Texts(CONTENT), Texts(CONTENT, "en"))
 CLEAN = tuple(sorted((Path(__file__).parent / "clean").glob("*.txt")))
 
 
@@ -34,7 +37,18 @@ def draft(text: str) -> Draft:
 def findings(text: str, rule: str = "", *, figures: Sequence[KnownFigure] = ()) -> list[Finding]:
     """The findings of one rule (of all without a name) on a text, one paragraph a line."""
     asked = draft_context(CONTENT, figures) if figures else context()
-    return [one for one in check_draft(draft(text), asked) if not rule or one.rule == rule]
+    found = check_draft(draft(text), asked)
+    for one in found:
+        _must_have_a_sentence(one)
+    return [one for one in found if not rule or one.rule == rule]
+
+
+def _must_have_a_sentence(one: Finding) -> None:
+    """Every finding of every test can be said in both languages, with all its fields given."""
+    for texts in TEXTS:
+        wanted = {name for _, name, _, _ in Formatter().parse(texts.template(one.reason)) if name}
+        assert wanted <= one.fields.keys(), one
+        assert texts(one.reason, **one.fields)
 
 
 def quoted(text: str, rule: str) -> list[str]:

@@ -120,7 +120,10 @@ def test_numbers_without_passport_are_told_with_the_nearest_figure() -> None:
     ]
     text = "审结2,214件，一审审结1,902件，上诉187件，服判息诉率90.71%，巡回审判57场。"
     found = findings(text, "unmatched_number", figures=figures)
-    assert [(f.quotation, f.fields["code"]) for f in found] == [("2,214件", "A2"), ("90.71%", "A1")]
+    assert [(f.quotation, f.fields["passport"]) for f in found] == [
+        ("2,214件", "A2"),
+        ("90.71%", "A1"),
+    ]
 
 
 def test_without_passports_no_number_is_asked_for_one() -> None:

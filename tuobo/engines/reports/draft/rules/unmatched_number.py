@@ -16,8 +16,11 @@ def unmatched_number(draft: Draft, context: DraftContext) -> Iterator[Finding]:
     if not context.figures:
         return
     rule = context.rules["unmatched_number"]
+    of_chart = rule.any_of("of_chart")
     for paragraph in draft.body:
         for sentence in paragraph.sentences:
+            if of_chart.search(sentence.text):
+                continue
             for quantity in quantities_of(sentence.text):
                 if not _is_asked(rule, quantity) or _is_known(quantity, context.figures):
                     continue
@@ -32,7 +35,7 @@ def unmatched_number(draft: Draft, context: DraftContext) -> Iterator[Finding]:
                         fields={
                             "near": near.text if near else "",
                             "name": near.name if near else "",
-                            "code": near.code if near else "",
+                            "passport": near.code if near else "",
                         },
                     ),
                 )
