@@ -14,7 +14,7 @@ from tuobo.engines.reports.layout import Layout
 from tuobo.engines.reports.text_width import characters
 from tuobo.engines.reports.word.body import heading_text
 from tuobo.engines.reports.word.grid import Grid
-from tuobo.engines.reports.word.lengths import points_of
+from tuobo.engines.reports.word.lengths import TWIPS_IN_POINT, points_of
 from tuobo.engines.reports.word.markup import Node, node, text_node
 from tuobo.engines.reports.word.paragraphs import (
     Space,
@@ -24,6 +24,8 @@ from tuobo.engines.reports.word.paragraphs import (
     run,
     tab_stops,
 )
+
+_CHART_SHAPE = 0.53
 
 
 def contents_of(
@@ -58,8 +60,17 @@ def reckoned_pages(document: Document, layout: Layout, lines_before: int) -> lis
     for block in document.blocks:
         if isinstance(block, Heading):
             pages.append(at // layout.sheet.grid.lines + 1)
+        if isinstance(block, Picture):
+            at = _whole(at, ceil(_picture_lines(block, layout, grid)), layout)
         at += ceil(_lines(block, layout, grid))
     return pages
+
+
+def _whole(at: int, lines: int, layout: Layout) -> int:
+    """Where so many lines begin that stay together: on a new page if this one is too full."""
+    a_page = layout.sheet.grid.lines
+    used = at % a_page
+    return at if used + lines <= a_page else at + a_page - used
 
 
 def _lines(block: Block, layout: Layout, grid: Grid) -> float:
@@ -71,10 +82,15 @@ def _lines(block: Block, layout: Layout, grid: Grid) -> float:
         case Table():
             return _table_lines(block, layout, grid)
         case Picture():
-            words = 2 + characters("".join(one.text for one in block.sentence))
-            drawn = points_of(layout.sheet.picture.height_mm * 0.7) * 20 / grid.line
             below = 0.0 if block.table is None else _table_lines(block.table, layout, grid)
-            return _wrapped(words, layout) + drawn + 1 + below
+            return _picture_lines(block, layout, grid) + below
+
+
+def _picture_lines(picture: Picture, layout: Layout, grid: Grid) -> float:
+    """Sentence, chart and caption; a chart is about as high as 0.53 of its width."""
+    words = 2 + characters("".join(one.text for one in picture.sentence))
+    drawn = points_of(layout.sheet.picture.width_mm * _CHART_SHAPE) * TWIPS_IN_POINT / grid.line
+    return _wrapped(words, layout) + drawn + 1
 
 
 def _wrapped(width: float, layout: Layout) -> int:
@@ -84,7 +100,7 @@ def _wrapped(width: float, layout: Layout) -> int:
 def _table_lines(table: Table, layout: Layout, grid: Grid) -> float:
     size = layout.sheet.table.size_for(len(table.head))
     rows: Iterable[object] = (table.head, *table.rows)
-    return 2 + sum(size.line_points * 20 / grid.line for _ in rows)
+    return 2 + sum(size.line_points * TWIPS_IN_POINT / grid.line for _ in rows)
 
 
 def _begin(levels: int) -> list[Node]:
