@@ -184,6 +184,8 @@ def test_headings_under_an_announcement_are_counted() -> None:
         "在立案、审判等五个环节设卡。",
         "清理制度63项，继续有效41项，修改15项，废止7项。",
         "从思想引领、机制构建、品牌创建三个维度推进融合。",
+        "查找问题28个，其中政治建设5个、队伍建设6个、审判执行9个、基础保障8个。",
+        "未结557件，其中三个月以内402件、三至六个月109件、六至十二个月27件。",
     ],
 )
 def test_counts_that_hold_or_are_no_lists_are_left_alone(text: str) -> None:

@@ -115,7 +115,8 @@ def _named_before(rule: DraftRule, before: str, stated: int) -> int | None:
     """立案、审判、执行三个环节: the list directly before the number, if it is clearly one."""
     listed = re.split(r"[，。；：]", before)[-1]
     items = listed.split("、")
-    if len(items) < int(rule.numbers["least_named"]):
+    # Items with numbers of their own (甲5个、乙6个) are no list of names.
+    if len(items) < int(rule.numbers["least_named"]) or re.search(r"\d", listed):
         return None
     first = items[0]
     lengths = [len(one) for one in items[1:-1]] or [len(items[-1])]
