@@ -40,6 +40,7 @@ from tuobo.engines.indicators.backend.engine import Engine, select
 from tuobo.engines.indicators.backend.loading import used_columns
 from tuobo.engines.indicators.backend.rollup import column_names, passes
 from tuobo.engines.indicators.backend.switch import current
+from tuobo.engines.indicators.backend.truths import Truths
 from tuobo.engines.indicators.plan import Flow, flows_of
 
 RUNS = 5
@@ -124,13 +125,14 @@ def _passes(folder: Path, facts: Path) -> list[Row]:
     path = current(folder).path
     engine = Engine.reading(path)
     codes, names = Dictionaries.read(engine), column_names(pack)
+    kept, no_bits = Truths(pack.flows, codes), Truths((), codes)
     all_flows = [flow for flow in pack.flows if flow.table == "case"]
     plain = [flow for flow in all_flows if flow.on == "closed_on" and not flow.days]
     wide = facts / "wide.parquet"
     _write_wide(engine, pack, codes, wide)
 
-    def count(flows: Sequence[Flow]) -> Callable[[], object]:
-        statements = passes(flows, codes, names)
+    def count(flows: Sequence[Flow], truths: Truths = kept) -> Callable[[], object]:
+        statements = passes(flows, truths, names)
         return lambda: [engine.arrays(statement) for statement in statements]
 
     single = [

@@ -109,8 +109,13 @@ def _stock(ask: Ask, span: Span) -> tuple[Part, ...]:
     """In less out. A row that left before or on the day it would have entered was never in."""
     ready = ask.side
     entered, left = ready.entered, ready.left
-    came = _flow(ask, entered, f"({left} IS NULL OR {left} > {entered})")
-    went = _flow(ask, left, f"{left} > {entered}")
+    stayed = f"{left} > {entered}"
+    if ready.side.age_months:
+        # Days are quicker to count than months, and few rows grow old.
+        days = ready.side.age_months * 28
+        stayed = f"CASE WHEN {left} - {ready.began} > {days} THEN {stayed} ELSE FALSE END"
+    came = _flow(ask, entered, f"({left} IS NULL OR {stayed})")
+    went = _flow(ask, left, stayed)
     if not (ready.is_age and ask.what == "sum"):
         return (Part(came, span), Part(went, span, -1))
     # Σ(day − began) = n × day − Σ began, both of which add up.

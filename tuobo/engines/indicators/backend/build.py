@@ -24,6 +24,7 @@ from tuobo.engines.indicators.backend.rollup import (
     value_counts,
 )
 from tuobo.engines.indicators.backend.switch import Build, finished, started
+from tuobo.engines.indicators.backend.truths import Truths
 from tuobo.engines.indicators.pack import Pack
 
 CASES_A_STEP = 8_000_000
@@ -62,34 +63,36 @@ def fill(
     texts = {name: pack.columns.codes(name) for name in lists}
     codes = Dictionaries(texts).extended(loader.texts_found())
     codes.make_types(engine)
-    _load_cases(engine, loader)
+    truths = Truths(pack.flows, codes)
+    _load_cases(engine, loader, truths)
     for table in tables_in_use(pack)[1:]:
         engine.run(f"CREATE TABLE {served(table)} AS {loader.others(table)}")
     loader.done()
     codes.drop_types(engine)
     codes.write(engine)
-    _roll_up(engine, pack, codes)
+    _roll_up(engine, pack, truths)
     note(engine, pack, version)
     return codes
 
 
-def _load_cases(engine: Engine, loader: Loader) -> None:
+def _load_cases(engine: Engine, loader: Loader, truths: Truths) -> None:
     """In steps of keys, so that the sort of a country's cases needs no more memory than a step."""
     table = served("case")
     first, last = loader.key_range()
     if last - first < CASES_A_STEP:
-        engine.run(f"CREATE TABLE {table} AS {loader.cases()}")
+        engine.run(f"CREATE TABLE {table} AS {truths.added_to(loader.cases())}")
         return
-    engine.run(f"CREATE TABLE {table} AS {loader.cases(0, -1)}")
+    engine.run(f"CREATE TABLE {table} AS {truths.added_to(loader.cases(0, -1))}")
     for start in range(first, last + 1, CASES_A_STEP):
-        engine.run(insert(table, loader.cases(start, start + CASES_A_STEP - 1)))
+        step = loader.cases(start, start + CASES_A_STEP - 1)
+        engine.run(insert(table, truths.added_to(step)))
 
 
-def _roll_up(engine: Engine, pack: Pack, codes: Dictionaries) -> None:
+def _roll_up(engine: Engine, pack: Pack, truths: Truths) -> None:
     names = column_names(pack)
     columns = list(names.values())
     parts = []
-    for number, statement in enumerate(passes(pack.flows, codes, names)):
+    for number, statement in enumerate(passes(pack.flows, truths, names)):
         parts.append(f"pass_{number}")
         engine.run(f"CREATE TEMP TABLE {parts[-1]} AS {statement}")
     if parts:
@@ -104,7 +107,7 @@ def _roll_up(engine: Engine, pack: Pack, codes: Dictionaries) -> None:
         "(h USMALLINT, court USMALLINT, month INTEGER, value INTEGER, n BIGINT)"
     )
     for number, side in enumerate(pack.quantile_sides):
-        counted = value_counts(side, number, codes, served(side.table))
+        counted = value_counts(side, number, truths.codes, served(side.table))
         engine.run(insert(HISTOGRAM, select(["*"], f"({counted})", order=["ALL"])))
     engine.run(whole_country_values(HISTOGRAM))
 

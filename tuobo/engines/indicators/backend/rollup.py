@@ -12,6 +12,7 @@ from itertools import groupby
 from tuobo.engines.indicators.backend.coding import Dictionaries
 from tuobo.engines.indicators.backend.engine import select
 from tuobo.engines.indicators.backend.loading import served
+from tuobo.engines.indicators.backend.truths import Truths
 from tuobo.engines.indicators.pack import Pack, histogram_key
 from tuobo.engines.indicators.plan import EPOCH, Flow
 from tuobo.engines.indicators.sides import ReadySide
@@ -31,13 +32,16 @@ def column_names(pack: Pack) -> dict[str, str]:
     return {flow.key: f"f{number}" for number, flow in enumerate(pack.flows)}
 
 
-def flow_sql(flow: Flow, codes: Dictionaries) -> str:
-    """A flow as an aggregate."""
-    holds = codes.coded(flow.where)
-    if flow.days:
-        holds = flow.days if holds == "TRUE" else f"({holds}) AND {flow.days}"
+def flow_sql(flow: Flow, truths: Truths) -> str:
+    """A flow as an aggregate, over bits where there are some."""
+    codes, holds = truths.codes, truths.test(flow)
+    counts_rows = flow.counts_values and holds is not None
+    if holds is None:
+        holds = codes.coded(flow.where)
+        if flow.days:
+            holds = flow.days if holds == "TRUE" else f"({holds}) AND {flow.days}"
     value = codes.coded(flow.value) if flow.value else flow.value_days
-    if not value:
+    if not value or counts_rows:
         return "count(*)" if holds == "TRUE" else f"count_if({holds})"
     kept = value if holds == "TRUE" else f"CASE WHEN {holds} THEN {value} END"
     if flow.counts_values:
@@ -47,7 +51,7 @@ def flow_sql(flow: Flow, codes: Dictionaries) -> str:
 
 def passes(
     flows: Sequence[Flow],
-    codes: Dictionaries,
+    truths: Truths,
     names: dict[str, str],
     *,
     dimensions: Sequence[str] = ("court",),
@@ -61,10 +65,11 @@ def passes(
         # Few rows ever grow old or overdue: what all flows of a pass ask for is asked first.
         shared = {flow.days for flow in group}
         first = [*shared] if len(shared) == 1 and "" not in shared else []
+        first = truths.any_of(group) or first
         items = {
             **{name: name for name in dimensions},
             "month": month_of(on),
-            **{names[flow.key]: flow_sql(flow, codes) for flow in group},
+            **{names[flow.key]: flow_sql(flow, truths) for flow in group},
         }
         statements.append(
             select(

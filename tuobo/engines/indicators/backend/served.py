@@ -39,6 +39,7 @@ from tuobo.engines.indicators.backend.rollup import (
     together,
 )
 from tuobo.engines.indicators.backend.switch import current
+from tuobo.engines.indicators.backend.truths import Truths
 from tuobo.engines.indicators.pack import Pack
 from tuobo.engines.indicators.plan import Ask, flows_of
 from tuobo.engines.indicators.sides import ReadySide
@@ -66,6 +67,7 @@ class Served:
     ) -> None:
         self._engine = engine
         self._places = Places(pack, codes)
+        self._truths = Truths(pack.flows, codes)
         self._rolled = column_names(pack)
         self._filled: dict[str, bool] = {}
         self.pack = pack
@@ -194,8 +196,7 @@ class Served:
         for table in dict.fromkeys(flow.table for flow in flows):
             mine = [flow for flow in flows if flow.table == table]
             where = self._places.filters(table, scope, by)
-            codes = self._places.codes
-            statements += passes(mine, codes, columns, dimensions=by, where=where)
+            statements += passes(mine, self._truths, columns, dimensions=by, where=where)
         if not statements:
             return Flows([], before, {})
         sql = together(statements, by, list(columns.values()))

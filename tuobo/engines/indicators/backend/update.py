@@ -36,6 +36,7 @@ from tuobo.engines.indicators.backend.rollup import (
     value_counts,
 )
 from tuobo.engines.indicators.backend.switch import Build, current, finished, started
+from tuobo.engines.indicators.backend.truths import Truths
 from tuobo.engines.indicators.columns import COUNTED
 from tuobo.engines.indicators.pack import Pack
 
@@ -84,6 +85,7 @@ class _Update:
         if "case" in changes.facts and not self._loader.has_key("case"):
             raise RequestError("indicator.no_case_key")
         self._codes = Dictionaries.read(engine).extended(self._loader.texts_found())
+        self._truths = Truths(pack.flows, self._codes)
 
     def run(self, version: DataVersion) -> None:
         self._set_apart()
@@ -102,7 +104,7 @@ class _Update:
     def _set_apart(self) -> None:
         """Old and new rows of every table in tables of their own."""
         self._codes.make_types(self._engine)
-        self._keep("new_case", self._loader.cases())
+        self._keep("new_case", self._truths.added_to(self._loader.cases()))
         keys = ", ".join(str(int(key)) for key in self._changes.removed.get("case", ()))
         touched = select([KEY], "new_case")
         if keys:
@@ -119,7 +121,7 @@ class _Update:
     def _counted_columns(self) -> list[str]:
         """What must be known of old cases: only what flows and values are made of."""
         known = [str(row[0]) for row in self._engine.rows(f"DESCRIBE {served('case')}")]
-        asked = {KEY, "court", *used_columns(self._pack, "case")}
+        asked = {KEY, "court", *used_columns(self._pack, "case"), *self._truths.columns}
         if "money" in self._others:
             asked.add("case_number")
         return [name for name in known if name in asked]
@@ -153,7 +155,7 @@ class _Update:
         for age, sign in (("old", -1), ("new", 1)):
             sources = {table: f"{age}_{table}" for table in COUNTED}
             parts: list[str] = []
-            for statement in passes(self._pack.flows, self._codes, names, sources=sources):
+            for statement in passes(self._pack.flows, self._truths, names, sources=sources):
                 parts.append(f"pass_{len(parts)}")
                 self._keep(parts[-1], statement)
             self._keep("delta", side_by_side(parts, columns, sign=sign))
