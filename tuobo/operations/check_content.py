@@ -13,6 +13,7 @@ from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.analysis import rule_sets
 from tuobo.engines.indicators import Pack
 from tuobo.engines.intake import CheckRules, Mappings
+from tuobo.engines.reports.draft import DraftRules
 from tuobo.engines.timelimits import LimitBook, finding_rules
 
 
@@ -36,6 +37,7 @@ def check_content(content: Content) -> ContentReport:
         "mappings": lambda: Mappings.of(content, FactSchema.of(content)).by_name,
         "analysis": lambda: rule_sets(content),
         "indicators": lambda: Pack.of(content).indicators,
+        "drafts": lambda: DraftRules.of(content).by_id,
     }
     counts: dict[str, int] = {}
     errors: list[TuoboError] = []

@@ -70,7 +70,7 @@ def test_a_page_gives_its_blocks_without_scripts(tmp_path: Path) -> None:
         "<html><head><title>x</title><script>var XX=1</script></head><body>"
         "<h1>关于工作情况的汇报</h1><div>首段<b>有</b>粗体<p>第二段。</p>尾段</div>"
         "<h2>一、情况</h2><table><tr><th>类别</th><td>件数</td></tr></table>"
-        "<p>上行<br>下行</p></body></html>",
+        "<p>上行<span role='tooltip'>口径</span><br>下行</p><div hidden>藏</div></body></html>",
         encoding="utf-8",
     )
     read = [(one.text, one.level) for one in read_draft(path).paragraphs]

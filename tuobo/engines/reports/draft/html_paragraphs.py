@@ -8,7 +8,8 @@ from lxml import etree, html
 
 from tuobo.engines.reports.draft.paragraphs import RawParagraph
 
-_HIDDEN = ("script", "style", "head", "noscript", "template")
+_HIDDEN = ("script", "style", "head", "noscript", "template", "svg", "nav", "button", "dialog")
+_NOT_SHOWN = ".//*[@hidden or @popover or @role='tooltip' or @aria-hidden='true']"
 _BLOCKS = frozenset({"p", "div", "li", "section", "article", "blockquote", "figcaption", "caption"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
@@ -28,8 +29,9 @@ def html_paragraphs(data: bytes, guessed: str) -> list[RawParagraph]:
         root = html.document_fromstring(source)
     except (etree.ParserError, ValueError):
         return []
-    for element in list(root.iter(*_HIDDEN)):
-        element.drop_tree()
+    for element in (*root.iter(*_HIDDEN), *root.xpath(_NOT_SHOWN)):
+        if element.getparent() is not None:
+            element.drop_tree()
     for element in root.iter("br"):
         element.tail = "\n" + (element.tail or "")
     found: list[RawParagraph] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tuobo.engines.reports.draft.arithmetic import Fit, fit, percent_text
@@ -23,6 +23,7 @@ _NAME = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,14}(?:率|比|占比|比例))(?:均|已)?(?:为|达到?|是)?\s*$"
 )
 _SHARE = re.compile(r"占[^，。；]{0,16}$")
+_FRACTION = re.compile(r"（(?P<rest>1\s*[−-]\s*)?(?P<top>\d[\d,]*)/(?P<bottom>\d[\d,]*)）")
 _CLAUSE = re.compile(r"[，。；：、（）]")
 
 
@@ -68,6 +69,10 @@ def percent_mismatch(draft: Draft, context: DraftContext) -> Iterator[Finding]:
 
 def _mismatches(rule: DraftRule, text: str) -> Iterator[tuple[Quantity, Pair, bool]]:
     quantities = quantities_of(text)
+    for printed in quantities:
+        pair = _fraction_after(text, printed) if printed.is_percent else None
+        if pair is not None and _fit(printed, pair, Decimal(0)) is not Fit.EXACT:
+            yield printed, pair, True
     counts = [one for one in levels(quantities) if one.value > 0]
     if not _can_be_paired(text, counts):
         return
@@ -83,6 +88,21 @@ def _mismatches(rule: DraftRule, text: str) -> Iterator[tuple[Quantity, Pair, bo
             yield printed, named, True
         elif close := [pair for pair in pairs if _fit(printed, pair, near) is not Fit.FAR]:
             yield printed, min(close, key=lambda one: abs(one.percent - printed.value)), False
+
+
+def _fraction_after(text: str, printed: Quantity) -> Pair | None:
+    """90.94%（311/342）: numerator and denominator stand right behind the percentage."""
+    found = _FRACTION.match(text, printed.end)
+    if found is None:
+        return None
+    top, bottom = (Decimal(found[side].replace(",", "")) for side in ("top", "bottom"))
+    if not bottom:
+        return None
+    return Pair(
+        top=replace(printed, value=top),
+        bottom=replace(printed, value=bottom),
+        is_complement=found["rest"] is not None,
+    )
 
 
 def _can_be_paired(text: str, counts: Sequence[Quantity]) -> bool:
