@@ -155,6 +155,26 @@ def test_a_file_without_a_column_leaves_what_is_stored_in_it(tmp_path: Path) -> 
     )
 
 
+def test_a_later_file_of_extensions_leaves_the_exclusions_of_a_case(tmp_path: Path) -> None:
+    """Extensions and exclusions come as sheets of their own; one must not wipe out the other."""
+    store = new_store()
+    workspace = store.workspace
+    before = workspace.snapshots.read()["interval"].collect()
+    row = before.filter(before["kind"] == "excluded").row(0, named=True)
+    late = tmp_path / "延长审限.csv"
+    late.write_text(
+        "案号,申请日期,延长期间,审批意见,开始日期,批准日期\n"
+        f"{row['case_number']},2025-05-01,1个月,院长,2025-05-02,2025-05-02\n",
+        encoding="utf-8",
+    )
+    rehearsed = rehearse_import(workspace, [late], day=store.court.as_of, with_effects=False)
+    commit_import(workspace, rehearsed, at=AT)
+    now = workspace.snapshots.read()["interval"].collect()
+    mine = now.filter(now["case_number"] == row["case_number"])
+    assert mine.filter(mine["kind"] == "excluded").height >= 1
+    assert mine.filter(mine["kind"] == "extended").height == 1
+
+
 def _closed(workspace: Workspace) -> int:
     with served(workspace, workspace.snapshots.latest()) as opened:
         return rows(opened, "resolved_cases", YEAR).total

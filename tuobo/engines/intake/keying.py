@@ -97,7 +97,7 @@ def stamped(
         return rows.select(stamp, *rows.columns)
     own = rows.select(CASE_NUMBER).join(keys, on=CASE_NUMBER, how="left", maintain_order="left")
     lost = own[CASE_KEY].null_count()
-    if key == (CASE_NUMBER,) and lost:
+    if CASE_NUMBER in key and lost:
         raise InternalError("store.no_case_key", table=table, rows=lost)
     return rows.select(own[CASE_KEY], stamp, *rows.columns)
 

@@ -193,11 +193,14 @@ class _Compared:
 def _of_keys(table: Table, stored: pl.LazyFrame, keys: pl.DataFrame) -> pl.LazyFrame:
     """The stored rows of some keys. By case_key, which a scan can filter before it reads on."""
     wanted = keys.lazy()
-    if table.key != (CASE_NUMBER,):
+    if CASE_NUMBER not in table.key:
         return stored.join(wanted, on=list(table.key), how="semi", nulls_equal=True)
     named = stored.select(CASE_NUMBER, CASE_KEY).join(wanted, on=CASE_NUMBER, how="semi")
     case_keys = named.select(CASE_KEY).unique().collect(engine="streaming")[CASE_KEY]
-    return stored.filter(pl.col(CASE_KEY).is_in(case_keys.implode()))
+    found = stored.filter(pl.col(CASE_KEY).is_in(case_keys.implode()))
+    if table.key == (CASE_NUMBER,):
+        return found
+    return found.join(wanted, on=list(table.key), how="semi", nulls_equal=True)
 
 
 def _by_key(rows: pl.LazyFrame, key: list[str]) -> pl.DataFrame:
@@ -245,7 +248,7 @@ def _missing(table: Table, batch: Batch, stored: pl.LazyFrame | None) -> tuple[i
     none = pl.DataFrame(schema={name: table.polars_schema[name] for name in key})
     if stored is None:
         return 0, none
-    if table.key == (CASE_NUMBER,) and table.table != CASE:
+    if CASE_NUMBER in table.key and table.table != CASE:
         if CASE not in batch.tables:
             return 0, none
         cases = batch.tables[CASE].lazy().select(CASE_NUMBER)
