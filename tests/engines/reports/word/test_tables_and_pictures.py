@@ -83,3 +83,13 @@ def test_a_chart_is_150_millimetres_wide_and_says_its_sentence_to_the_blind() ->
 def test_a_table_named_like_its_attachment_has_no_second_title() -> None:
     texts = [one.text for one in read_back(report()).paragraphs]
     assert texts.count("数据来源表") == 1
+
+
+def test_a_number_is_never_broken_however_many_columns_crowd_it() -> None:
+    """Ten columns at 9 points: 12345.67% is 9 half characters, 40.5 points = 810 twips wide."""
+    head = tuple(f"列{number}" for number in range(10))
+    long = [text("文字很长的一格需要占去许多地方" * 2)] * 9
+    crowded = Table(caption="表", head=head, rows=[[text("12345.67%"), *long]])
+    widths = _widths(read_back(report(blocks=[crowded])).tables[0])
+    assert widths[0] > 810 + 2 * 70
+    assert sum(widths) == 8845

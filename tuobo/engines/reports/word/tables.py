@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tuobo.core.errors import InternalError
-from tuobo.engines.reports.document import Run, Table
+from tuobo.engines.reports.document import Table
 from tuobo.engines.reports.layout import Sheet, TableSize
 from tuobo.engines.reports.text_width import characters
-from tuobo.engines.reports.word.lengths import half_points
+from tuobo.engines.reports.word.lengths import TWIPS_IN_POINT, half_points
 from tuobo.engines.reports.word.marks import Marks
 from tuobo.engines.reports.word.markup import Node, node
 from tuobo.engines.reports.word.paragraphs import Space, paragraph, run
 
 _CELL_MARGIN = 70
-_NARROWEST, _WIDEST = 3.0, 18.0
+_NARROWEST, _WIDEST = 2.0, 18.0
+_WIDER, _MARGINS = 1.15, 1.0
+# Numbers and Latin words with what belongs to them; Chinese text breaks anywhere.
+_WORD = re.compile(r"[!-~]+")
 # Texts longer than this read better from the left than centred.
 _LONG = 9.0
 
 
 def table_of(table: Table, sheet: Sheet, marks: Marks, width: int) -> list[Node]:
     """The caption, the table as wide as the type area, its note or half a blank line."""
+    _check_rows(table)
     size = sheet.table.size_for(len(table.head))
-    widths = _widths(table, width)
+    widths = _widths(table, size, width)
     head_row = _row([[run(title)] for title in table.head], widths, size, is_head=True)
     long = [widest > _LONG for widest in _widest(table)]
     rows = [
@@ -105,27 +110,52 @@ def _widest(table: Table) -> list[float]:
     """The widest cell of each column, its head left aside."""
     columns: list[float] = [0.0] * len(table.head)
     for row in table.rows:
-        for at, cell in enumerate(_checked(row, table)):
+        for at, cell in enumerate(row):
             columns[at] = max(columns[at], characters(cell.text))
     return columns
 
 
-def _checked(row: Sequence[Run], table: Table) -> Sequence[Run]:
-    if len(row) != len(table.head):
-        raise InternalError(
-            "layout.table_ragged", caption=table.caption, found=len(row), expected=len(table.head)
-        )
-    return row
+def _check_rows(table: Table) -> None:
+    for row in table.rows:
+        if len(row) != len(table.head):
+            raise InternalError(
+                "layout.table_ragged",
+                caption=table.caption,
+                found=len(row),
+                expected=len(table.head),
+            )
 
 
-def _widths(table: Table, width: int) -> list[int]:
-    """Column widths that add up to the whole width, by what stands in the columns."""
-    heads = [characters(title) for title in table.head]
-    needs = [
-        min(max(widest, head * 0.75, _NARROWEST), _WIDEST) + 1
-        for widest, head in zip(_widest(table), heads, strict=True)
+def _widths(table: Table, size: TableSize, width: int) -> list[int]:
+    """Column widths that add up to the whole width, by what stands in the columns.
+
+    No column is narrower than its longest number or word; what is left over goes to columns in
+    proportion to what they still want.
+    """
+    columns = [[row[at].text for row in table.rows] for at in range(len(table.head))]
+    least = [
+        _room(max((_unbroken(text) for text in (title, *texts)), default=0))
+        for title, texts in zip(table.head, columns, strict=True)
     ]
-    scale = width / sum(needs)
-    widths = [int(need * scale) for need in needs]
+    wanted = [
+        max(low, _room(min(max(widest, characters(title) / 2), _WIDEST)))
+        for low, widest, title in zip(least, _widest(table), table.head, strict=True)
+    ]
+    all_in = width / TWIPS_IN_POINT / size.points
+    if sum(wanted) > all_in > sum(least):
+        share = (all_in - sum(least)) / (sum(wanted) - sum(least))
+        wanted = [low + (want - low) * share for low, want in zip(least, wanted, strict=True)]
+    widths = [int(want * width / sum(wanted)) for want in wanted]
     widths[-1] += width - sum(widths)
     return widths
+
+
+def _room(text: float) -> float:
+    """A text with the margins of its cell; fall-back fonts are a little wider than the official."""
+    return text * _WIDER + _MARGINS
+
+
+def _unbroken(text: str) -> float:
+    """The longest part of a text that must stay in one line, at least two characters."""
+    words = (characters(word) for word in _WORD.findall(text))
+    return min(max(_NARROWEST, *words, 0.0), _WIDEST)
