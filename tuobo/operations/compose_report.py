@@ -23,6 +23,7 @@ from tuobo.engines.reports.compose import (
     default_period,
 )
 from tuobo.engines.reports.layout import chart_style
+from tuobo.operations.data_gaps import DataGaps
 from tuobo.operations.report_figures import FINDING, StoreFigures
 from tuobo.operations.serve_version import dated_version, served
 from tuobo.operations.workspace import Workspace
@@ -71,21 +72,23 @@ def compose_report(workspace: Workspace, asked: ReportRequest) -> Composition:
         scope=(("court", (asked.court,)),) if asked.court else (),
     )
     making = Making(outlines=outlines, texts=texts, charts=chart_style(workspace.content))
-    with figures_of(workspace, version, texts, asked.at) as source:
+    figures = figures_of(workspace, version, texts, asked.at, court=asked.court)
+    with figures as source:
         name = f"{outline.outline}-{setting.period}"
         return compose(outline, setting, source, making, name)
 
 
 @contextmanager
 def figures_of(
-    workspace: Workspace, version: DataVersion, texts: Texts, at: datetime
+    workspace: Workspace, version: DataVersion, texts: Texts, at: datetime, *, court: str = ""
 ) -> Iterator[StoreFigures]:
     """The figures of a data version, open while they are asked for."""
     state = dated_version(workspace, version)
     places = state.facts["case"].select("case_number", "court", "division")
     findings = state.findings(workspace).join(places, on="case_number", how="left")
+    gaps = DataGaps.of(workspace, state, texts, court)
     with served(workspace, version) as opened:
-        yield StoreFigures(workspace, opened, findings, texts, at)
+        yield StoreFigures(workspace, opened, findings, gaps, texts, at)
 
 
 def outlines_of(workspace: Workspace) -> Outlines:

@@ -69,6 +69,19 @@ class DataGaps:
         """What is missing for an indicator, in words; nothing where all of it is there."""
         return tuple(dict.fromkeys(self._missing(ready)))
 
+    def refusals(self, ready: ReadyIndicator) -> tuple[str, ...]:
+        """Those notes that leave nothing to print: a table or column of the figure is empty.
+
+        Without recorded intervals, or with a few cases unfiled, a figure still says something.
+        """
+        return tuple(
+            dict.fromkeys(
+                note
+                for side in ready.sides
+                for note in self._empty(side.table, tuple(side.columns))
+            )
+        )
+
     def finding_notes(self, finding: str) -> tuple[str, ...]:
         """What to know before reading a finding: an overrun may be time that nobody recorded."""
         if finding == _OVERRUN and _INTERVAL in self.tables:
@@ -82,6 +95,16 @@ class DataGaps:
             elif side.table == CASE:
                 for column in side.columns:
                     yield from self._of_case(column)
+
+    def _empty(self, table: str, columns: tuple[str, ...]) -> Iterator[str]:
+        if table in self.tables:
+            yield self._no_table(table)
+        for column in columns if table == CASE and table not in self.tables else ():
+            added_up = _ADDED_UP.get(column, "")
+            if added_up != _INTERVAL and (added_up in self.tables or column in self.columns):
+                yield from self._of_case(column)
+            elif column == _LIMIT and not self.has_limits:
+                yield self.texts("gap.no_limits")
 
     def _of_case(self, column: str) -> Iterator[str]:
         added_up = _ADDED_UP.get(column, "")

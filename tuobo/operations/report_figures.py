@@ -46,6 +46,7 @@ from tuobo.engines.reports.compose import (
 )
 from tuobo.engines.reports.document import Form, Passport
 from tuobo.engines.timelimits import FindingRule
+from tuobo.operations.data_gaps import DataGaps
 from tuobo.operations.report_tests import MonthReader, tested
 from tuobo.operations.workspace import Workspace
 
@@ -66,6 +67,7 @@ class StoreFigures:
     workspace: Workspace
     served: Served
     findings: pl.DataFrame
+    gaps: DataGaps
     texts: Texts
     at: datetime
     _cells: dict[tuple[str, Period, str], Cell] = field(default_factory=dict)
@@ -77,8 +79,13 @@ class StoreFigures:
             return self._finding(ask)
         ready = self._ready(ask)
         name = self.texts.pick(ready.definition.names)
+        if refused := self.gaps.refusals(ready):
+            return self._missing(name, "no_data", note="；".join(refused))
         if ask.form in COMPARISONS:
             return self._comparison(ask, ready, name)
+        return self._value(ask, ready, name)
+
+    def _value(self, ask: Ask, ready: ReadyIndicator, name: str) -> Passport | Missing:
         begins = self.begins(ask)
         if begins is None or ask.period.start < begins:
             return self._missing(name, "before_data", **_begun(ask.period, begins))
@@ -105,7 +112,7 @@ class StoreFigures:
         if as_of is not None and as_of < evidence.period.last_day:
             period = said(evidence.period)
             told.append(self.texts("compose.not_over", period=period, day=said_day(as_of)))
-        return told
+        return [*told, *self.gaps.notes(ready)]
 
     def test(self, test: Test, ask: Ask) -> Verdict:
         return tested(test, ask, self)
@@ -300,7 +307,7 @@ class StoreFigures:
         name = self.served.pack.columns.of("case")[dimension].vocabulary
         return self.workspace.vocabularies.label(name, code, self.texts.lang) if name else code
 
-    def _missing(self, name: str, reason: str, **fields: object) -> Missing:
+    def _missing(self, name: str, reason: str, /, **fields: object) -> Missing:
         return Missing(name=name, reason=f"compose.missing.{reason}", fields=fields)
 
 

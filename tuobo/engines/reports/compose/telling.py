@@ -139,7 +139,7 @@ class Teller:
         """Whether all tests hold; a claim that holds is kept for the annex."""
         return all(self._holds(one) for one in conditions)
 
-    def add_gap(self, needed: str, reason: str, **fields: object) -> TextRun:
+    def add_gap(self, needed: str, reason: str, /, **fields: object) -> TextRun:
         """A place for a person to fill; it is listed with the reason why."""
         text = self.texts("compose.gap", needed=needed)
         gap = Gap(text=text, reason=self.texts(reason, **fields), place=self.place)

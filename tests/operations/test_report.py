@@ -1,0 +1,425 @@
+"""Reports from the sample court: composed, verified, published, corrected; numbers in sight."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.sample_store import AT, SampleStore, new_store, shared_store
+from tuobo.core.errors import DataError, RequestError, StateError
+from tuobo.core.measure import half_up
+from tuobo.core.period import Period
+from tuobo.core.texts import Texts
+from tuobo.engines.intake import DataVersion
+from tuobo.engines.reports.compose import CLAIMS, Ask, Composition, Missing, Outcome, Test
+from tuobo.engines.reports.compose.outlines import Claims
+from tuobo.engines.reports.document import (
+    Document,
+    FigureRun,
+    Form,
+    Heading,
+    Paragraph,
+    Passport,
+    Picture,
+    Table,
+    runs_of,
+)
+from tuobo.operations.commit_import import commit_import
+from tuobo.operations.compose_report import (
+    ReportRequest,
+    compose_report,
+    figures_of,
+    outlines_of,
+)
+from tuobo.operations.diff_reports import diff_reports
+from tuobo.operations.publish_report import publish_report
+from tuobo.operations.rehearse_import import rehearse_import
+from tuobo.operations.report_shelf import ReportShelf, ReportState
+from tuobo.operations.verify_report import verify_document, verify_file
+from tuobo.operations.workspace import Workspace
+from tuobo.operations.write_report import write_report
+
+KINDS = (
+    "special_report", "trend_analysis", "data_conference", "supervision_notice",
+    "self_inspection", "briefing",
+)  # fmt: skip
+YEAR = Period.of("2025")
+
+
+def composed(
+    store: SampleStore, outline: str, version: DataVersion | None = None, **asked: object
+) -> Composition:
+    request = ReportRequest(
+        outline=outline,
+        version=version or store.version,
+        at=AT,
+        dated_on=date(2026, 1, 5),
+        **{"period": YEAR, **asked},  # type: ignore[arg-type]
+    )
+    return compose_report(store.workspace, request)
+
+
+@cache
+def of_sample(outline: str) -> Composition:
+    return composed(shared_store(), outline, baseline=Period.of("2024"))
+
+
+def text_of(document: Document) -> str:
+    """All that stands before the attachments."""
+    parts = []
+    for block in document.blocks:
+        parts.append(block.text if isinstance(block, Heading) else "")
+        parts += [run.text for run in runs_of(block)]
+    return "".join(parts)
+
+
+@cache
+def cases() -> pl.DataFrame:
+    """The sample's cases as imported."""
+    store = shared_store()
+    return store.workspace.snapshots.read(store.version.number)["case"].collect()
+
+
+def count(column: str, year: int) -> int:
+    """Trial and enforcement cases with that day in the year: the rows behind the indicator."""
+    store = shared_store()
+    ask = Ask(
+        definition="resolved_cases" if column == "closed_on" else "incoming_cases",
+        form=Form.VALUE,
+        period=Period.of(str(year)),
+    )
+    with figures_of(store.workspace, store.version, Texts(store.workspace.content), AT) as source:
+        found = source.figure(ask)
+    assert isinstance(found, Passport)
+    whole = cases().filter(pl.col(column).dt.year() == year).height
+    assert int(found.text) <= whole
+    return int(found.text)
+
+
+@pytest.mark.parametrize("outline", KINDS)
+def test_every_outline_composes_and_every_figure_verifies(outline: str) -> None:
+    store, made = shared_store(), of_sample(outline)
+    assert len(made.document.passports) > 20
+    found = verify_document(store.workspace, made.document, AT)
+    assert {one.outcome for one in found.checked} == {Outcome.MATCH}
+
+
+@pytest.mark.parametrize("outline", KINDS)
+def test_every_digit_group_of_the_text_is_a_figure_a_date_or_an_outline_word(outline: str) -> None:
+    """What is not a run of a figure holds no percentage and no number with 件."""
+    for block in of_sample(outline).document.blocks:
+        for run in runs_of(block):
+            if not isinstance(run, FigureRun):
+                assert "%" not in run.text
+                assert not any(f"{digit}件" in run.text for digit in "0123456789")
+
+
+@pytest.mark.parametrize("outline", KINDS)
+def test_no_claim_is_printed_without_a_verdict(outline: str) -> None:
+    made = of_sample(outline)
+    claims = Claims.of(shared_store().workspace.content)
+    text = text_of(made.document)
+    for claim in claims.by_test.values():
+        if any(word in text for word in claim.words):
+            assert any(verdict.holds for verdict in made.verdicts)
+    if not made.verdicts:
+        assert claims.unearned(text, frozenset()) is None
+
+
+def test_a_claim_that_the_data_hold_is_printed_with_its_test(tmp_path: Path) -> None:
+    """Forty cases a month; each month they take two days less than the month before: 58 … 36."""
+    lines = ["案号,立案日期,结案日期,结案方式,适用程序"]
+    for month in range(1, 13):
+        closed = date(2025, month, 20)
+        filed = closed - timedelta(days=60 - 2 * month)
+        lines += [
+            f"（{filed.year}）辽9901民初{month:02d}{at:03d}号,{filed},{closed},判决,简易程序"
+            for at in range(40)
+        ]
+    file = tmp_path / "案件.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    workspace = Workspace.open(tmp_path / "store")
+    rehearsed = rehearse_import(workspace, [file], day=date(2025, 12, 31), with_effects=False)
+    version = commit_import(workspace, rehearsed, at=AT)
+    asked = ReportRequest(
+        outline="trend_analysis", version=version, at=AT, dated_on=date(2026, 1, 5), period=YEAR
+    )
+    made = compose_report(workspace, asked)
+    assert "平均结案用时明显缩短。" in text_of(made.document)
+    assert "审限内结案率明显" not in text_of(made.document)
+    (verdict,) = made.verdicts
+    assert verdict.name == "平均结案用时"
+    assert "均值47.0天" in verdict.basis
+    annex = made.document.attachments[0].blocks
+    assert "判断依据" in [one.caption for one in annex if isinstance(one, Table)]
+
+
+def test_the_growth_of_closings_is_worked_out() -> None:
+    now, before = count("closed_on", 2025), count("closed_on", 2024)
+    growth = half_up(Decimal(now - before) / before * 100, 2)
+    words = f"上升{growth}%" if growth > 0 else f"下降{-growth}%"
+    assert f"办结同比{words}" in text_of(of_sample("trend_analysis").document)
+
+
+def test_a_comparison_across_the_break_carries_its_note() -> None:
+    text = text_of(of_sample("trend_analysis").document)
+    assert "（注：2025年1月1日起先立案后调解" in text
+
+
+def test_the_mediation_of_two_regimes_is_not_compared() -> None:
+    store = shared_store()
+    texts = Texts(store.workspace.content)
+    ask = Ask(
+        definition="post_filing_success_rate",
+        form=Form.YEAR_ON_YEAR,
+        period=YEAR,
+        base=Period.of("2024"),
+    )
+    with figures_of(store.workspace, store.version, texts, AT) as source:
+        found = source.figure(ask)
+    assert isinstance(found, Missing)
+    assert found.reason == "compose.missing.across_break"
+
+
+@pytest.mark.parametrize(
+    ("period", "base", "reason"),
+    [
+        ("2025-11", "2024-11", "small"),
+        ("2023", "2022", "before_data"),
+        ("2026", "2025", "not_over"),
+    ],
+)
+def test_a_comparison_that_would_mislead_is_refused(period: str, base: str, reason: str) -> None:
+    store = shared_store()
+    ask = Ask(
+        definition="closed_within_limit_rate",
+        form=Form.YEAR_ON_YEAR,
+        period=Period.of(period),
+        base=Period.of(base),
+    )
+    with figures_of(store.workspace, store.version, Texts(store.workspace.content), AT) as source:
+        found = source.figure(ask)
+    assert isinstance(found, Missing)
+    assert found.reason == f"compose.missing.{reason}"
+
+
+def test_a_year_before_the_data_is_no_zero() -> None:
+    store = shared_store()
+    ask = Ask(definition="incoming_cases", form=Form.VALUE, period=Period.of("2019"))
+    with figures_of(store.workspace, store.version, Texts(store.workspace.content), AT) as source:
+        assert isinstance(source.figure(ask), Missing)
+
+
+def test_the_baseline_across_the_break_earns_nothing() -> None:
+    store = shared_store()
+    ask = Ask(
+        definition="closed_within_limit_rate",
+        form=Form.AGAINST_BASELINE,
+        period=YEAR,
+        base=Period.of("2024"),
+    )
+    with figures_of(store.workspace, store.version, Texts(store.workspace.content), AT) as source:
+        verdict = source.test(Test.SIGNIFICANT_IMPROVEMENT, ask)
+    assert not verdict.holds
+    assert "口径断点" in verdict.basis
+
+
+def test_few_cases_earn_nothing() -> None:
+    store = shared_store()
+    ask = Ask(definition="overdue_pending_cases", form=Form.VALUE, period=YEAR)
+    with figures_of(store.workspace, store.version, Texts(store.workspace.content), AT) as source:
+        assert not any(source.test(one, ask).holds for one in CLAIMS)
+
+
+def test_problems_are_mirrored_by_measures() -> None:
+    blocks = of_sample("special_report").document.blocks
+    numbers: dict[str, list[str]] = {}
+    part = ""
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            part = block.number
+        elif isinstance(block, Heading):
+            numbers.setdefault(part, []).append(block.number)
+    assert numbers["五、"] == numbers["六、"]
+    assert len(numbers["五、"]) >= 3
+
+
+def test_the_special_report_has_six_parts_and_says_what_is_missing() -> None:
+    made = of_sample("special_report")
+    parts = [one for one in made.document.blocks if isinstance(one, Heading) and one.level == 1]
+    assert [one.number for one in parts] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+    assert all(one.text.count("，") == 2 for one in parts)
+    assert any("第一议题" in gap.text for gap in made.gaps)
+
+
+def test_the_notice_lists_departments_in_the_order_of_their_names() -> None:
+    made = of_sample("supervision_notice")
+    tables = [one for one in made.document.blocks if isinstance(one, Table)]
+    places = [row[0].text for row in tables[0].rows]
+    assert places == sorted(places)
+
+
+def test_the_trend_analysis_has_ten_charts_each_with_sentence_and_table() -> None:
+    pictures = [
+        one for one in of_sample("trend_analysis").document.blocks if isinstance(one, Picture)
+    ]
+    assert len(pictures) >= 10
+    assert all(one.table is not None and one.sentence for one in pictures)
+
+
+def test_a_number_typed_over_in_word_is_found(tmp_path: Path) -> None:
+    store = shared_store()
+    document = of_sample("briefing").document
+    path = tmp_path / "简报.docx"
+    write_report(document, [path], store.workspace.content)
+    assert verify_file(store.workspace, path, AT).holds
+    figure = next(one for one in document.passports if one.form is Form.VALUE)
+    _typed_over(path, figure.text, "9999")
+    found = verify_file(store.workspace, path, AT)
+    altered = [one for one in found.checked if one.outcome is Outcome.ALTERED]
+    assert not found.holds
+    assert {(one.printed.text, one.expected) for one in altered} == {("9999", figure.text)}
+
+
+def _typed_over(path: Path, old: str, new: str) -> None:
+    """Replace the first printed text of a file, as somebody does in Word."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    main = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = main.replace(f">{old}<", f">{new}<", 1).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def more_cases(store: SampleStore, folder: Path) -> DataVersion:
+    """Three closings of November 2025 are reported late."""
+    late = folder / "补报.csv"
+    rows = "".join(
+        f"（2025）辽9901民初99000{at}号,2025-11-0{at},2025-11-2{at},判决,简易程序\n"
+        for at in (1, 2, 3)
+    )
+    late.write_text(f"案号,立案日期,结案日期,结案方式,适用程序\n{rows}", encoding="utf-8")
+    rehearsed = rehearse_import(store.workspace, [late], day=date(2025, 12, 31))
+    return commit_import(store.workspace, rehearsed, at=AT, who="clerk")
+
+
+def test_newer_data_show_old_and_new_and_the_old_figures_still_hold(tmp_path: Path) -> None:
+    store = new_store()
+    before = composed(store, "briefing", period=Period.of("2025-11"))
+    closed = next(
+        one
+        for one in before.document.passports
+        if one.evidence.definition == "resolved_cases@1" and one.form is Form.VALUE
+    )
+    version = more_cases(store, tmp_path)
+    found = verify_document(store.workspace, before.document, AT)
+    assert found.holds
+    newer = {one.printed.code: one for one in found.checked if one.outcome is Outcome.NEWER}
+    assert newer[closed.code].expected == closed.text
+    assert int(newer[closed.code].latest) == int(closed.text) + 3
+    after = composed(store, "briefing", version, period=Period.of("2025-11"))
+    files = [tmp_path / "a.json", tmp_path / "b.docx"]
+    write_report(before.document, files[:1], store.workspace.content)
+    write_report(after.document, files[1:], store.workspace.content)
+    changes = diff_reports(store.workspace, str(files[0]), str(files[1]))
+    by_code = {one.before.code: one for one in changes if one.before}
+    changed = by_code[closed.code].after
+    assert changed is not None
+    assert int(changed.text) == int(closed.text) + 3
+
+
+def test_a_published_report_is_frozen_and_corrected_by_an_erratum(tmp_path: Path) -> None:
+    store = new_store()
+    shelf = ReportShelf(store.workspace.store)
+    made = composed(store, "briefing", period=Period.of("2025-11"), number="恒法〔2025〕3号")
+    assert made.gaps == ()
+    first = shelf.keep_draft(made.document, gaps=0, at="")
+    done = publish_report(store.workspace, first.id, at=AT, who="clerk")
+    assert (done.entry.state, done.entry.number) == (ReportState.PUBLISHED, "2026-001")
+    with pytest.raises(StateError) as caught:
+        publish_report(store.workspace, first.id, at=AT)
+    assert caught.value.code == "compose.published_already"
+
+    version = more_cases(store, tmp_path)
+    again = composed(
+        store, "briefing", version, period=Period.of("2025-11"), number="恒法〔2025〕4号"
+    )
+    second = shelf.keep_draft(again.document, gaps=0, at="")
+    correction = publish_report(store.workspace, second.id, at=AT, corrects=first.id)
+    assert correction.entry.number == "2026-002"
+    assert shelf.entry(first.id).corrected_by == second.id
+    table = shelf.erratum(second.id).blocks[1]
+    assert isinstance(table, Table)
+    old = [row[3].text for row in table.rows]
+    assert any(one.text in old for one in shelf.document(first.id).passports)
+    assert [one.id for one in shelf.entries()] == ["briefing-001", "briefing-002"]
+
+
+def test_a_report_with_gaps_is_published_with_the_file_that_fills_them(tmp_path: Path) -> None:
+    store = new_store()
+    shelf = ReportShelf(store.workspace.store)
+    made = composed(store, "briefing")
+    entry = shelf.keep_draft(made.document, gaps=len(made.gaps), at="")
+    path = tmp_path / "简报.docx"
+    write_report(shelf.document(entry.id), [path], store.workspace.content)
+    for file, code in ((None, "compose.gaps_left"), (path, "compose.gaps_in_file")):
+        with pytest.raises(StateError) as caught:
+            publish_report(store.workspace, entry.id, at=AT, file=file)
+        assert caught.value.code == code
+    figure = made.document.passports[0].text
+    _typed_over(path, "【待填：发文字号】", "恒法〔2025〕3号")
+    _typed_over(path, figure, "9999")
+    with pytest.raises(StateError) as caught:
+        publish_report(store.workspace, entry.id, at=AT, file=path)
+    assert caught.value.code == "compose.altered"
+    _typed_over(path, "9999", figure)
+    assert publish_report(store.workspace, entry.id, at=AT, file=path).entry.sha256
+
+
+def test_what_cannot_be_asked_is_told() -> None:
+    store = shared_store()
+    with pytest.raises(RequestError) as caught:
+        composed(store, "special_reprt")
+    assert caught.value.fields["suggestion"] == "special_report"
+    with pytest.raises(RequestError) as caught:
+        composed(store, "briefing", period=Period.of("2025-03-04"))
+    assert caught.value.code == "compose.needs_whole_months"
+    with pytest.raises(RequestError) as caught:
+        ReportShelf(store.workspace.store).entry("briefing-999")
+    assert caught.value.code == "compose.no_such_report"
+    with pytest.raises(RequestError) as caught:
+        write_report(of_sample("briefing").document, [Path("x.odt")], store.workspace.content)
+    assert caught.value.code == "compose.unknown_ending"
+
+
+def test_a_frozen_report_that_somebody_edited_is_refused(tmp_path: Path) -> None:
+    store = new_store()
+    shelf = ReportShelf(store.workspace.store)
+    made = composed(store, "briefing", number="恒法〔2025〕3号")
+    entry = shelf.keep_draft(made.document, gaps=0, at="")
+    publish_report(store.workspace, entry.id, at=AT)
+    path = store.workspace.store / "reports" / entry.id / "report.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("简报", "报告"), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        shelf.document(entry.id)
+    assert caught.value.code == "compose.frozen_changed"
+
+
+def test_every_outline_says_its_source_and_purpose() -> None:
+    for one in outlines_of(shared_store().workspace).by_id.values():
+        assert one.source.text
+        assert one.purpose.en
+
+
+def test_paragraphs_never_hold_an_empty_figure() -> None:
+    for outline in KINDS:
+        for block in of_sample(outline).document.blocks:
+            if isinstance(block, Paragraph):
+                assert all(run.text for run in block.runs)
