@@ -58,14 +58,14 @@ def passes(
     sources: dict[str, str] | None = None,
     where: Sequence[str] = (),
 ) -> list[str]:
-    """One SELECT for each table and date: dimensions, month, and the flows under their names."""
+    """SELECTs, one or two a table and date: dimensions, month, flows under their names."""
     statements = []
-    for (table, on), found in groupby(flows, key=lambda flow: (flow.table, flow.on)):
+    for (table, on, _), found in groupby(sorted(flows, key=_pass), key=_pass):
         group = list(found)
         # Few rows ever grow old or overdue: what all flows of a pass ask for is asked first.
         shared = {flow.days for flow in group}
         first = [*shared] if len(shared) == 1 and "" not in shared else []
-        first = truths.any_of(group) or first
+        counted = truths.any_of(group) or [*first, f"{on} IS NOT NULL"]
         items = {
             **{name: name for name in dimensions},
             "month": month_of(on),
@@ -75,11 +75,17 @@ def passes(
             select(
                 items,
                 (sources or {}).get(table, served(table)),
-                where=[*first, f"{on} IS NOT NULL", *where],
+                where=[*counted, *where],
                 group=[*dimensions, "month"],
             )
         )
     return statements
+
+
+def _pass(flow: Flow) -> tuple[str, str, bool]:
+    """Flows of one pass. Stored values are money, which few cases have: passed over apart."""
+    stored = flow.value is not None and flow.value.columns == (flow.value.sql,)
+    return (flow.table, flow.on, stored and not flow.counts_values)
 
 
 def together(statements: Sequence[str], dimensions: Sequence[str], columns: Sequence[str]) -> str:

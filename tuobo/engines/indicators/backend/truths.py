@@ -81,6 +81,7 @@ class Truths:
 
     def _condition(self, flow: Flow) -> Condition:
         clauses = [self.codes.coded(clause) for clause in flow.where.clauses]
+        clauses.append(f"{flow.on} IS NOT NULL")
         if flow.days:
             clauses.append(flow.days)
         if flow.counts_values and flow.value:
