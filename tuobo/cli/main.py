@@ -12,6 +12,7 @@ import typer
 
 from tuobo.cli import (
     checking,
+    composing,
     content,
     data,
     demo,
@@ -19,6 +20,7 @@ from tuobo.cli import (
     indicators,
     limits,
     reference,
+    report,
     sample,
 )
 from tuobo.cli.session import Session
@@ -39,6 +41,13 @@ app.command("docs", help="生成参考文档。 Write the generated reference.")
 app.add_typer(importing.app, name="import", help="导入：预演、提交、撤回、历史。 Bring files in.")
 app.add_typer(indicators.app, name="indicators", help="指标：口径、数字、案件。 Indicators.")
 app.add_typer(limits.app, name="limits", help="审限：计算单、监督台、提示。 Time limits.")
+app.add_typer(report.app, name="report", help="报告：生成、核对、发布。 Written reports.")
+report.app.command("compose")(composing.compose)
+report.app.command("verify")(composing.verify)
+report.app.command("diff")(composing.diff)
+report.app.command("publish")(composing.publish)
+report.app.command("list")(composing.list_)
+report.app.command("outlines")(composing.outlines)
 app.add_typer(data.app, name="data", help="数据版本。 Data versions.")
 app.add_typer(sample.app, name="sample", help="虚构的样本法院。 Invented sample data.")
 app.add_typer(content.app, name="content", help="核对全部定义。 Check all definitions.")
