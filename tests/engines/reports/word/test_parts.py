@@ -228,3 +228,10 @@ def test_an_unlisted_kind_is_laid_out_as_a_plain_hand_in() -> None:
 def test_letters_that_a_word_file_cannot_hold_are_left_out() -> None:
     document = read_back(report(blocks=[paragraph(text("甲\x00乙\x0b丙"))]))
     assert with_text(document, "甲").text == "甲乙丙"
+
+
+def test_under_a_red_head_the_contents_come_after_the_title() -> None:
+    document = read_back(official(has_contents=True))
+    styles = [style_of(one) for one in document.paragraphs]
+    assert styles.index("title") < styles.index("contents_title") < styles.index("receiver")
+    assert value(document.sections[0]._sectPr, "w:pgNumType", "w:start") == "1"

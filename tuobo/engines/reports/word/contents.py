@@ -54,6 +54,11 @@ def contents_of(
     return made
 
 
+def contents_lines(headings: Sequence[tuple[Heading, str]], layout: Layout) -> int:
+    """Lines that the contents take: title, a blank line, one a heading."""
+    return 2 + sum(heading.level <= layout.sheet.contents.levels for heading, _ in headings)
+
+
 def reckoned_pages(document: Document, layout: Layout, lines_before: int) -> list[int]:
     """The page of each heading of the text if every line has its 28 characters."""
     grid, at, pages = Grid(layout.sheet), lines_before, []

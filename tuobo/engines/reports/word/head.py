@@ -28,14 +28,19 @@ def head_of(document: Document, layout: Layout, gap: str) -> list[Node]:
     """Marks, red head where there is one, and the title; `gap` frames what is still missing."""
     grid = Grid(layout.sheet)
     front = document.front or Front()
-    red = layout.kind.head == "red" or bool(front.issuer)
-    if red:
+    if has_red_head(document, layout):
         above = _red_head(front, layout, grid, gap)
         lines = layout.sheet.red_head.lines_to_title
     else:
         above = _marks(front, grid, fill=False)
         lines = layout.sheet.title.lines_above_plain
     return [*above, *empty_lines(lines), *title_of(document.title, layout, grid)]
+
+
+def has_red_head(document: Document, layout: Layout) -> bool:
+    """Whether the kind demands one or the document brings one."""
+    brought = document.front is not None and bool(document.front.issuer)
+    return layout.kind.head == "red" or brought
 
 
 def title_of(title: str, layout: Layout, grid: Grid, style: str = "title") -> list[Node]:

@@ -11,7 +11,7 @@ from tuobo.engines.reports.document import Attachment, Back, Document, Table
 from tuobo.engines.reports.layout import Layout, Sheet
 from tuobo.engines.reports.word.body import Body
 from tuobo.engines.reports.word.carried import carried_parts
-from tuobo.engines.reports.word.contents import contents_of, reckoned_pages
+from tuobo.engines.reports.word.contents import contents_lines, contents_of, reckoned_pages
 from tuobo.engines.reports.word.ending import (
     attachment_head,
     attachment_list,
@@ -19,9 +19,9 @@ from tuobo.engines.reports.word.ending import (
     signature_of,
 )
 from tuobo.engines.reports.word.grid import Grid
-from tuobo.engines.reports.word.head import head_of, receiver_of
+from tuobo.engines.reports.word.head import has_red_head, head_of, receiver_of
 from tuobo.engines.reports.word.marks import Marks
-from tuobo.engines.reports.word.markup import Node, legal, node, xml_bytes
+from tuobo.engines.reports.word.markup import Node, legal, node, qualified, xml_bytes
 from tuobo.engines.reports.word.package import (
     Part,
     core_properties,
@@ -31,7 +31,7 @@ from tuobo.engines.reports.word.package import (
     word_part,
 )
 from tuobo.engines.reports.word.pages import EVEN, ODD, footer, section, settings
-from tuobo.engines.reports.word.paragraphs import Space, paragraph_properties
+from tuobo.engines.reports.word.paragraphs import Space, empty_lines, paragraph_properties
 from tuobo.engines.reports.word.pictures import Draw, Pictures, relation_of
 from tuobo.engines.reports.word.styles import fonts_part, styles_part
 
@@ -70,15 +70,23 @@ class _Writer:
         head = head_of(self.document, self.layout, self.gap)
         receiver = receiver_of(self.document)
         text = self.body.blocks(self.document.blocks, grid.width)
-        made: list[Node] = []
-        if self.has_contents and self.body.headings:
-            pages = reckoned_pages(self.document, self.layout, len(head) + len(receiver))
-            made += contents_of(self.body.headings, pages, self.layout)
-            made.append(_section_end(section(self.sheet, numbered=False)))
-        made += [*head, *receiver, *text]
+        made = [*self._headed(head, receiver), *text]
         made += attachment_list(self.document, self.layout)
         made += signature_of(self.document, self.layout, self.gap)
         return self._with_attachments(made, grid)
+
+    def _headed(self, head: list[Node], receiver: list[Node]) -> list[Node]:
+        """The head and the contents, which go before it but below a red head."""
+        if not (self.has_contents and self.body.headings):
+            return [*head, *receiver]
+        red = has_red_head(self.document, self.layout)
+        listed = contents_lines(self.body.headings, self.layout) + 1 if red else 0
+        lines = _lines([*head, *receiver]) + listed
+        pages = reckoned_pages(self.document, self.layout, lines)
+        contents = contents_of(self.body.headings, pages, self.layout)
+        if red:
+            return [*head, *empty_lines(1), *contents, *receiver]
+        return [*contents, _section_end(section(self.sheet, numbered=False)), *head, *receiver]
 
     def _with_attachments(self, made: list[Node], grid: Grid) -> list[Node]:
         first: int | None = 1
@@ -152,6 +160,11 @@ def _picture_parts(drawn: Sequence[bytes]) -> list[Part]:
         )
         for number, png in enumerate(drawn, start=1)
     ]
+
+
+def _lines(paragraphs: Sequence[Node]) -> int:
+    """Lines of short paragraphs: one each, and one more for each break in it."""
+    return sum(1 + len(list(one.iter(qualified("w:br")))) for one in paragraphs)
 
 
 def _is_wide(one: Attachment, sheet: Sheet) -> bool:
