@@ -10,8 +10,14 @@ import typer
 from tuobo.cli.checking import print_health, write_health
 from tuobo.cli.session import Session
 from tuobo.core.clock import now
+from tuobo.core.period import Period
+from tuobo.engines.intake import DataVersion
+from tuobo.engines.reports.compose import Outcome
 from tuobo.operations.check_health import HealthQuestion, check_health
+from tuobo.operations.compose_report import ReportRequest, compose_report
 from tuobo.operations.make_demo import make_demo
+from tuobo.operations.verify_report import verify_file
+from tuobo.operations.write_report import write_report
 
 
 def demo(
@@ -27,10 +33,13 @@ def demo(
 
     with session.working("cli.demo.working"):
         version, rehearsed = make_demo(session.workspace, out / "sample-court", at=now(), told=told)
-        told("cli.check.computing")
+        told("cli.demo.check")
         answer = check_health(session.workspace, HealthQuestion(version=version, texts=t, at=now()))
+        told("cli.demo.report")
+        report = _special_report(session, version, out / "special-report.docx")
     print_health(session, answer.page, show_all=False)
     write_health(session, answer, out / "health-check.html", out / "health-check.xlsx")
+    session.out.print(report)
     rejected = rehearsed.rehearsal.rows_rejected
     session.out.print(t("cli.demo.rejected", count=sum(rejected.values())))
     example = next(line for line in answer.page.lines if line.id == "closed_within_limit_rate")
@@ -43,4 +52,27 @@ def demo(
             indicator=example.id,
         ),
         soft_wrap=True,
+    )
+
+
+def _special_report(session: Session, version: DataVersion, path: Path) -> str:
+    """Compose and write the special report, read it back, and say whether all figures verify."""
+    workspace, at = session.workspace, now()
+    asked = ReportRequest(
+        outline="special_report",
+        version=version,
+        at=at,
+        dated_on=version.as_of,
+        baseline=Period.of(str(version.as_of.year - 1)),
+    )
+    made = compose_report(workspace, asked)
+    write_report(workspace, made.document, (path,))
+    verified = verify_file(workspace, path, at)
+    return session.texts(
+        "cli.demo.reported",
+        path=path,
+        figures=len(made.document.passports),
+        places=len(verified.checked),
+        match=verified.count(Outcome.MATCH),
+        gaps=len(made.gaps),
     )
