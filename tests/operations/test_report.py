@@ -277,7 +277,7 @@ def test_a_number_typed_over_in_word_is_found(tmp_path: Path) -> None:
     store = shared_store()
     document = of_sample("briefing").document
     path = tmp_path / "简报.docx"
-    write_report(document, [path], store.workspace.content)
+    write_report(store.workspace, document, [path])
     assert verify_file(store.workspace, path, AT).holds
     figure = next(one for one in document.passports if one.form is Form.VALUE)
     _typed_over(path, figure.text, "9999")
@@ -326,8 +326,8 @@ def test_newer_data_show_old_and_new_and_the_old_figures_still_hold(tmp_path: Pa
     assert int(newer[closed.code].latest) == int(closed.text) + 3
     after = composed(store, "briefing", version, period=Period.of("2025-11"))
     files = [tmp_path / "a.json", tmp_path / "b.docx"]
-    write_report(before.document, files[:1], store.workspace.content)
-    write_report(after.document, files[1:], store.workspace.content)
+    write_report(store.workspace, before.document, files[:1])
+    write_report(store.workspace, after.document, files[1:])
     changes = diff_reports(store.workspace, str(files[0]), str(files[1]))
     by_code = {one.before.code: one for one in changes if one.before}
     changed = by_code[closed.code].after
@@ -368,7 +368,7 @@ def test_a_report_with_gaps_is_published_with_the_file_that_fills_them(tmp_path:
     made = composed(store, "briefing")
     entry = shelf.keep_draft(made.document, gaps=len(made.gaps), at="")
     path = tmp_path / "简报.docx"
-    write_report(shelf.document(entry.id), [path], store.workspace.content)
+    write_report(store.workspace, shelf.document(entry.id), [path])
     for file, code in ((None, "compose.gaps_left"), (path, "compose.gaps_in_file")):
         with pytest.raises(StateError) as caught:
             publish_report(store.workspace, entry.id, at=AT, file=file)
@@ -395,7 +395,7 @@ def test_what_cannot_be_asked_is_told() -> None:
         ReportShelf(store.workspace.store).entry("briefing-999")
     assert caught.value.code == "compose.no_such_report"
     with pytest.raises(RequestError) as caught:
-        write_report(of_sample("briefing").document, [Path("x.odt")], store.workspace.content)
+        write_report(store.workspace, of_sample("briefing").document, [Path("x.odt")])
     assert caught.value.code == "compose.unknown_ending"
 
 

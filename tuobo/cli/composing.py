@@ -68,7 +68,7 @@ def compose(
         made = compose_report(session.workspace, asked)
         shelf = ReportShelf(session.workspace.store)
         entry = shelf.keep_draft(made.document, gaps=len(made.gaps), at=at.isoformat())
-        write_report(shelf.document(entry.id), out or (), session.workspace.content)
+        write_report(session.workspace, shelf.document(entry.id), out or ())
     _print_composition(session, made, entry.id, out or ())
     session.say_version(asked.version)
 
@@ -134,7 +134,7 @@ def publish(
     if done.changes:
         _print_changes(session, done.changes)
         shelf = ReportShelf(session.workspace.store)
-        write_report(shelf.erratum(report), out or (), session.workspace.content)
+        write_report(session.workspace, shelf.erratum(report), out or ())
 
 
 def list_(context: typer.Context) -> None:

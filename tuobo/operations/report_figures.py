@@ -7,7 +7,7 @@ over, too few cases for a comparison of rates, a break that forbids the comparis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -129,7 +129,10 @@ class StoreFigures:
             by=(dimension,),
         )
         codes = [cell.at[dimension] for cell in answer(self.served, question)]
-        return [(code, self._label(dimension, code)) for code in codes if code]
+        return [(code, _label(self.workspace, dimension, code)) for code in codes if code]
+
+    def scope_in_words(self, scope: Mapping[str, tuple[str, ...]]) -> str:
+        return scope_in_words(self.workspace, scope)
 
     def name_of(self, definition: str) -> str:
         if definition.startswith(FINDING):
@@ -303,12 +306,25 @@ class StoreFigures:
             is_small=_SMALL in cell.evidence.notes,
         )
 
-    def _label(self, dimension: str, code: str) -> str:
-        name = self.served.pack.columns.of("case")[dimension].vocabulary
-        return self.workspace.vocabularies.label(name, code, self.texts.lang) if name else code
-
     def _missing(self, name: str, reason: str, /, **fields: object) -> Missing:
         return Missing(name=name, reason=f"compose.missing.{reason}", fields=fields)
+
+
+def scope_in_words(workspace: Workspace, scope: Mapping[str, tuple[str, ...]]) -> str:
+    """The filters of a figure with their names and labels, such as 法院：恒安区人民法院."""
+    columns = workspace.schema["case"].by_name
+    told = []
+    for name, codes in scope.items():
+        labels = [_label(workspace, name, code) for code in codes]
+        told.append(f"{columns[name].zh}：{'、'.join(labels)}")
+    return "；".join(told)
+
+
+def _label(workspace: Workspace, dimension: str, code: str) -> str:
+    if dimension == "court":
+        return workspace.court_name(code)
+    name = workspace.schema["case"].by_name[dimension].vocabulary
+    return workspace.vocabularies.label(name, code) if name else code
 
 
 def _begun(period: Period, begins: date | None) -> dict[str, object]:

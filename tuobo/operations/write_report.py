@@ -1,4 +1,4 @@
-"""Writes a document as files: Word, PDF, or the JSON of its tree, by the ending of each name."""
+"""Writes a document as files: Word, page, PDF or the JSON of its tree, by the ending of a name."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ from tuobo.engines.reports.compose import document_json
 from tuobo.engines.reports.document import Document
 from tuobo.engines.reports.layout import Layouts, chart_style
 from tuobo.engines.reports.pdf import write_pdf
+from tuobo.engines.reports.web_page import document_html
 from tuobo.engines.reports.word import write_word
+from tuobo.operations.report_figures import scope_in_words
+from tuobo.operations.workspace import Workspace
 
 
-def write_report(document: Document, paths: Sequence[Path], content: Content) -> None:
+def write_report(workspace: Workspace, document: Document, paths: Sequence[Path]) -> None:
     """Write a document to each path; raises RequestError for an ending that is not known."""
     writers: Mapping[str, Callable[[Document, Path], None]] = {
-        ".docx": partial(_write_word, content=content),
-        ".pdf": partial(_write_pdf, content=content),
+        ".docx": partial(_write_word, content=workspace.content),
+        ".html": partial(_write_page, workspace=workspace),
+        ".pdf": partial(_write_pdf, content=workspace.content),
         ".json": _write_json,
     }
     for path in paths:
@@ -38,6 +42,18 @@ def _write_word(document: Document, path: Path, *, content: Content) -> None:
     layout = Layouts.of(content).for_kind(document.kind)
     draw = Drawing(chart_style(content))
     write_word(document, path, layout=layout, texts=Texts(content, "zh"), draw=draw.png)
+
+
+def _write_page(document: Document, path: Path, *, workspace: Workspace) -> None:
+    content = workspace.content
+    page = document_html(
+        document,
+        layout=Layouts.of(content).for_kind(document.kind),
+        texts=Texts(content, "zh"),
+        draw=Drawing(chart_style(content)).svg,
+        scope_in_words=partial(scope_in_words, workspace),
+    )
+    path.write_text(page, encoding="utf-8")
 
 
 def _write_pdf(document: Document, path: Path, *, content: Content) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.compose.figures import Verdict
 from tuobo.engines.reports.compose.periods import said
+from tuobo.engines.reports.compose.telling import Teller
 from tuobo.engines.reports.document import (
     Attachment,
     Block,
@@ -22,16 +23,14 @@ from tuobo.engines.reports.numbers import NOTHING, fraction_of
 _HASH_SHOWN = 16
 
 
-def sources_annex(
-    passports: Sequence[Passport], verdicts: Iterable[Verdict], notes: Iterable[str], texts: Texts
-) -> Attachment:
+def sources_annex(passports: Sequence[Passport], teller: Teller) -> Attachment:
     """附件 数据来源表: definitions once, then each figure with its counts, period and hash."""
+    texts, tests, notes = teller.texts, tuple(teller.claims.values()), teller.notes
     blocks: list[Block] = [
         Paragraph(runs=(TextRun(text=texts("compose.annex.about")),)),
         _definitions(passports, texts),
-        _figures(passports, texts),
+        _figures(passports, teller),
     ]
-    tests = tuple(verdicts)
     if tests:
         blocks.append(_tests(tests, texts))
     blocks += [Paragraph(runs=(TextRun(text=texts("compose.annex.note", note=n)),)) for n in notes]
@@ -51,7 +50,8 @@ def _definitions(passports: Sequence[Passport], texts: Texts) -> Table:
     )
 
 
-def _figures(passports: Sequence[Passport], texts: Texts) -> Table:
+def _figures(passports: Sequence[Passport], teller: Teller) -> Table:
+    texts = teller.texts
     columns = (
         "code", "definition", "printed", "numerator", "denominator", "period", "scope",
         "version", "computed_at", "hash",
@@ -59,11 +59,11 @@ def _figures(passports: Sequence[Passport], texts: Texts) -> Table:
     return Table(
         caption=texts("compose.annex.figures", count=len(passports)),
         head=tuple(texts(f"compose.annex.{name}") for name in columns),
-        rows=tuple(_figure_row(one, texts) for one in passports),
+        rows=tuple(_figure_row(one, teller) for one in passports),
     )
 
 
-def _figure_row(one: Passport, texts: Texts) -> tuple[Run, ...]:
+def _figure_row(one: Passport, teller: Teller) -> tuple[Run, ...]:
     top, bottom = fraction_of(one.measure)
     counts = [_count(top), _count(bottom)]
     period = said(one.evidence.period)
@@ -73,15 +73,14 @@ def _figure_row(one: Passport, texts: Texts) -> tuple[Run, ...]:
             for now, then in zip(counts, fraction_of(one.base), strict=True)
         ]
         period = f"{period}；{said(one.base_evidence.period)}"
-    scope = "；".join(f"{name}={'、'.join(v)}" for name, v in one.evidence.scope.items())
     at = one.computed_at
-    form = texts(f"compose.form.{one.form}")
+    form = teller.texts(f"compose.form.{one.form}")
     cells = _plain(
         one.code,
         f"{one.evidence.definition} {form}",
         *counts,
         period,
-        scope or NOTHING,
+        teller.source.scope_in_words(one.evidence.scope) or NOTHING,
         one.evidence.data_version,
         NOTHING if at is None else f"{at:%Y-%m-%d %H:%M}",
         one.rows_hash[:_HASH_SHOWN],

@@ -69,7 +69,7 @@ def compose(
         properties={"outline": outline.key, "period": str(setting.period)},
     )
     passports = document.passports
-    annex = sources_annex(passports, teller.claims.values(), teller.notes, making.texts)
+    annex = sources_annex(passports, teller)
     version = passports[0].evidence.data_version if passports else ""
     return Composition(
         document=replace(document, attachments=(annex,), data_version=version),

@@ -173,6 +173,10 @@ class FigureSource(Protocol):
         """Codes and labels of a dimension that have figures, in official order, never by value."""
         ...
 
+    def scope_in_words(self, scope: Mapping[str, tuple[str, ...]]) -> str:
+        """The filters of a figure as people read them."""
+        ...
+
     def name_of(self, definition: str) -> str:
         """The name of a definition as it is printed."""
         ...
