@@ -51,6 +51,7 @@ def document_html(
         rows_of=rows_of or (lambda _: ""),
         picture=lambda specification: _picture(draw(specification)),
         styles=layout.sheet.styles,
+        dense_from=layout.sheet.table.roomy.columns,
         number_of_levels=layout.sheet.contents.levels,
     )
     return environment.get_template("document.html").render(
