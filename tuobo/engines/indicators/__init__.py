@@ -12,7 +12,15 @@ from tuobo.engines.indicators.backend.switch import Build
 from tuobo.engines.indicators.backend.update import Changes, update_served
 from tuobo.engines.indicators.definition import Break, Indicator, SmallNumbers
 from tuobo.engines.indicators.folder import compute_folder, counts_of
-from tuobo.engines.indicators.membership import Clause, Listing, Membership, Reason, rows, why
+from tuobo.engines.indicators.membership import (
+    Clause,
+    Listing,
+    Membership,
+    Reason,
+    rows,
+    rows_digest,
+    why,
+)
 from tuobo.engines.indicators.notes import sentences
 from tuobo.engines.indicators.pack import Pack, ReadyIndicator
 from tuobo.engines.indicators.printed import evidence_sql
@@ -38,6 +46,7 @@ __all__ = [
     "counts_of",
     "evidence_sql",
     "rows",
+    "rows_digest",
     "sentences",
     "series",
     "update_served",

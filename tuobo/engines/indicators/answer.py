@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 import numpy as np
 
@@ -18,14 +19,13 @@ from tuobo.core.cube import Cell, Cube
 from tuobo.core.errors import RequestError
 from tuobo.core.measure import Amount, Count, Mean, Measure, Quantile, Rate
 from tuobo.core.period import Period, month_index
-from tuobo.engines.indicators.backend.places import Place
 from tuobo.engines.indicators.backend.quantiles import Ranked, Spans
 from tuobo.engines.indicators.backend.served import Flows, Numbers, Served
 from tuobo.engines.indicators.columns import DIMENSIONS
 from tuobo.engines.indicators.definition import Indicator
 from tuobo.engines.indicators.layout import MONTH, Figure, Layout
 from tuobo.engines.indicators.pack import ReadyIndicator, histogram_key
-from tuobo.engines.indicators.plan import QUANTILES, Ask, Part, parts_of, rolls_up
+from tuobo.engines.indicators.plan import QUANTILES, Ask, Part, rolls_up
 from tuobo.engines.indicators.sides import ReadySide
 
 _EPOCH = date(1970, 1, 1)
@@ -182,30 +182,36 @@ def _numbers(
     if rolled:
         ends = (month_index(shifted(ask.side, windows[-1]).end) for ask in rolled)
         flows = served.monthly(rolled, max(ends), question.scope, by)
-        found.update({ask: _summed(ask, flows, windows) for ask in rolled})
+        for _, moved in groupby(sorted(rolled, key=_moved_by), key=_moved_by):
+            alike = list(moved)
+            spans = [shifted(alike[0].side, window) for window in windows]
+            found.update(_summed(alike, flows, spans))
     rest = [ask for ask in asks if ask not in found]
     if rest:
         found.update(served.window(rest, windows, shifted, question.scope, by))
     return found
 
 
-def _summed(ask: Ask, flows: Flows, windows: Sequence[Period]) -> dict[Place, list[int]]:
-    """A number from its flows: sums of months, and running sums for what is in stock."""
-    total = np.zeros((len(flows.places), len(windows)), np.int64)
-    spans = [shifted(ask.side, window) for window in windows]
-    starts = np.array([month_index(span.start) - flows.first for span in spans])
-    ends = np.array([month_index(span.end) - flows.first for span in spans])
-    for part in parts_of(ask):
-        monthly = flows.values.get(part.flow.key)
-        if monthly is None:
-            continue
-        upto = np.concatenate(
-            [np.zeros((len(monthly), 1), np.int64), monthly.cumsum(axis=1)], axis=1
-        )
-        last = upto.shape[1] - 1
-        after, before = upto[:, ends.clip(0, last)], upto[:, starts.clip(0, last)]
-        total += part.sign * _span(part, before, after) * _weight(part, spans)
-    return dict(zip(flows.places, total.tolist(), strict=True))
+def _moved_by(ask: Ask) -> int:
+    return ask.side.side.shift_months
+
+
+def _summed(asks: Sequence[Ask], flows: Flows, spans: Sequence[Period]) -> Numbers:
+    """Numbers from their flows: sums of months, and running sums for what is in stock."""
+    found: Numbers = {}
+    last = max((upto.shape[1] - 1 for upto in flows.upto.values()), default=0)
+    starts = np.array([month_index(span.start) - flows.first for span in spans]).clip(0, last)
+    ends = np.array([month_index(span.end) - flows.first for span in spans]).clip(0, last)
+    for ask in asks:
+        total = np.zeros((len(flows.places), len(spans)), np.int64)
+        for part in ask.parts:
+            upto = flows.upto.get(part.flow.key)
+            if upto is None:
+                continue
+            share = part.sign * _span(part, upto[:, starts], upto[:, ends])
+            total += share * _weight(part, spans) if part.by_day else share
+        found[ask] = dict(zip(flows.places, total.tolist(), strict=True))
+    return found
 
 
 def _span(part: Part, before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -220,9 +226,7 @@ def _span(part: Part, before: np.ndarray, after: np.ndarray) -> np.ndarray:
 
 
 def _weight(part: Part, spans: Sequence[Period]) -> np.ndarray:
-    """The number of the day of the count, for ages; otherwise 1."""
-    if not part.by_day:
-        return np.ones(len(spans), np.int64)
+    """The number of the day of the count, for ages."""
     days = [span.start if part.span == "before_start" else span.end for span in spans]
     return np.array([(day - _EPOCH).days - 1 for day in days], np.int64)
 

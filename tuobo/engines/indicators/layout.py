@@ -35,6 +35,7 @@ class Layout:
         self._windows = windows
         self._labels = [month_label(month_index(window.start)) for window in windows]
         self._scopes: dict[Place, dict[str, tuple[str, ...]]] = {}
+        self._rests: dict[tuple[Place, int], dict[str, str]] = {}
         self._ranks = [self._ranks_of(name) for name in self._dimensions]
         as_of = served.version.as_of
         self._open = [as_of is not None and as_of < window.last_day for window in windows]
@@ -70,11 +71,13 @@ class Layout:
             yield Cell(at=self._at(name, place, nth), measure=measure, evidence=evidence)
 
     def _at(self, indicator: str, place: Place, nth: int) -> dict[str, str]:
-        labels = iter(place)
-        return {
-            "indicator": indicator,
-            **{name: self._labels[nth] if name == MONTH else next(labels) for name in self._by},
-        }
+        rest = self._rests.get((place, nth))
+        if rest is None:
+            labels = iter(place)
+            rest = self._rests[place, nth] = {
+                name: self._labels[nth] if name == MONTH else next(labels) for name in self._by
+            }
+        return {"indicator": indicator, **rest}
 
     def _scope_of(self, place: Place) -> dict[str, tuple[str, ...]]:
         scope = self._scopes.get(place)

@@ -5,8 +5,9 @@ Both read the same conditions as the figure itself, so the number of rows is the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal, TypeAlias
 
 import polars as pl
@@ -19,6 +20,7 @@ from tuobo.engines.indicators.pack import ReadyIndicator
 from tuobo.engines.indicators.sides import ReadySide
 
 SideName: TypeAlias = Literal["numerator", "denominator"]
+_KEYED = frozenset({"case", "mediation", "petition", "money"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +150,34 @@ def rows(
         parts=tuple(parts),
         scope=scope or {},
     )
+
+
+def rows_digest(
+    served: Served, indicator: str, period: Period, scope: Mapping[str, tuple[str, ...]]
+) -> str:
+    """SHA-256 over the rows of both sides: other rows, another digest, however many there are.
+
+    Keys are sorted, so the order of import does not matter. Rows without a key of their own
+    (returns of a court) count with all they show.
+    """
+    lines = []
+    for name, side in _named_sides(served.pack.find(indicator, period)):
+        days = shifted(side, period)
+        if side.table in _KEYED:
+            digest = served.behind.digest(side, days, scope)
+        else:
+            digest = _frame_digest(served.behind.rows(side, days, scope, (None, 0))[0])
+        lines.append(f"{name} {side.table} {digest}")
+    return _sha256(lines)
+
+
+def _frame_digest(frame: pl.DataFrame) -> str:
+    columns = [pl.col(name).cast(pl.String).fill_null("") for name in frame.columns]
+    return _sha256(frame.select(pl.concat_str(columns, separator="|")).to_series().sort().to_list())
+
+
+def _sha256(lines: Sequence[str]) -> str:
+    return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _named_sides(ready: ReadyIndicator) -> list[tuple[SideName, ReadySide]]:

@@ -123,11 +123,13 @@ class Pack:
 
     def breaks_inside(self, indicator: ReadyIndicator, period: Period) -> tuple[Break, ...]:
         """The breaks that this indicator has after the first day of the period, before its end."""
-        return tuple(
-            one
-            for one in self.breaks
-            if indicator.definition.id in one.indicators and period.start < one.on < period.end
-        )
+        mine = self._breaks_of.get(indicator.definition.id, ())
+        return tuple(one for one in mine if period.start < one.on < period.end)
+
+    @cached_property
+    def _breaks_of(self) -> dict[str, tuple[Break, ...]]:
+        names = {name for one in self.breaks for name in one.indicators}
+        return {name: tuple(one for one in self.breaks if name in one.indicators) for name in names}
 
     @cached_property
     def flows(self) -> tuple[Flow, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from tuobo.engines.indicators.predicate import Expression
@@ -33,6 +34,19 @@ class Ask:
     side: ReadySide
     what: What
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # A side is deep; asks are looked up thousands of times an answer.
+        return hash((self.side, self.what))
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What the number is the sum of."""
+        return parts_of(self)
+
 
 @dataclass(frozen=True)
 class Flow:
@@ -49,7 +63,7 @@ class Flow:
     value_days: str = ""
     counts_values: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Equal for flows that count the same, whatever definition asked for them."""
         value = self.value.sql if self.value else self.value_days
@@ -92,7 +106,7 @@ def flows_of(asks: Iterable[Ask]) -> tuple[Flow, ...]:
     found: dict[str, Flow] = {}
     for ask in asks:
         if rolls_up(ask.side):
-            for part in parts_of(ask):
+            for part in ask.parts:
                 found.setdefault(part.flow.key, part.flow)
     return tuple(sorted(found.values(), key=lambda flow: (flow.table, flow.on)))
 

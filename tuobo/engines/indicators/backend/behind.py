@@ -51,6 +51,16 @@ class Behind:
         sql = select(shown, served(side.table), where=where, order=order) + paging
         return self._places.texts(side.table, self._engine.frame(sql)), total
 
+    def digest(self, side: ReadySide, period: Period, scope: Scope) -> str:
+        """SHA-256 over the sorted keys of the rows that count in a side; empty for no rows.
+
+        Only for tables whose key is stored as it was imported, not as a code of this build.
+        """
+        where, key = self._places.counted(side, period, scope), _KEYS[side.table]
+        listed = f"sha256(string_agg({key}, chr(10) ORDER BY {key}))"
+        found = self._engine.rows(select([listed], served(side.table), where=where))[0][0]
+        return str(found or "")
+
     def tests(
         self, case_number: str, side: ReadySide, period: Period | None
     ) -> list[dict[str, object]]:

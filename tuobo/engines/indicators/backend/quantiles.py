@@ -6,7 +6,7 @@ two. Flows of whole months come from histograms, which add up over months and co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -91,22 +91,9 @@ class Quantiles:
         counts = select(
             [*keys, "value", "sum(n)::BIGINT AS n"], HISTOGRAM, where=where, group=[*keys, "value"]
         )
-        over = f"PARTITION BY {', '.join(keys)}"
-        running = [
-            *keys,
-            "value",
-            f"sum(n) OVER ({over} ORDER BY value) AS upto",
-            f"sum(n) OVER ({over}) AS total",
-        ]
-        ranked = select(running, f"({counts})", where=["n <> 0"])
-        items = {**{name: name for name in keys}, "n": "max(total)::BIGINT"}
-        for name, (above, below) in QUANTILES.items():
-            # ⌈q·n⌉ in whole numbers: floating point would miss a rank at 0.9 × 10.
-            rank = f"(total * {above} + {below - 1}) // {below}"
-            items[name] = f"min(CASE WHEN upto >= {rank} THEN value END)"
         answers: dict[int, Ranked] = {number: {} for number in numbers}
-        for number, *row in self._engine.rows(select(items, f"({ranked})", group=keys)):
-            self._put(answers[int(str(number))], row, spans, first_month=months[0])
+        for number, *row in _ranked(self._engine.arrays(counts), keys):
+            self._put(answers[number], row, spans, first_month=months[0])
         return [answers[number] for number in numbers]
 
     def _together(
@@ -201,3 +188,23 @@ class Quantiles:
             if value is not None
         }
         found.setdefault(place, {})[at] = (int(str(rest[0])), values)
+
+
+def _ranked(counts: Mapping[str, np.ndarray], keys: Sequence[str]) -> Iterator[list[int]]:
+    """For each group of keys: the keys, n, and the value of each quantile."""
+    order = np.lexsort([counts[name] for name in ("value", *reversed(keys))])
+    columns = [counts[name][order].astype(np.int64) for name in keys]
+    if len(order) == 0:
+        return
+    values, upto = counts["value"][order], counts["n"][order].cumsum()
+    new = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    firsts = np.concatenate([[0], np.flatnonzero(new) + 1])
+    before = np.concatenate([[0], upto[firsts[1:] - 1]])
+    totals = np.diff(np.append(before, upto[-1]))
+    # ⌈q·n⌉ in whole numbers: floating point would miss a rank at 0.9 × 10.
+    ranks = [-(-totals * above // below) for above, below in QUANTILES.values()]
+    found = [
+        values[np.searchsorted(upto, before + rank).clip(0, len(values) - 1)] for rank in ranks
+    ]
+    rows = np.column_stack([*(column[firsts] for column in columns), totals, *found])
+    yield from rows[totals > 0].tolist()

@@ -52,11 +52,14 @@ Numbers: TypeAlias = dict[Ask, dict[Place, list[int]]]
 
 @dataclass(frozen=True)
 class Flows:
-    """Monthly flows by place: `values[flow key][place, month]`, months counted from `first`."""
+    """Running sums of monthly flows by place, months counted from `first`.
+
+    `upto[flow key][place, month]` is what happened before that month; the last is all of it.
+    """
 
     places: list[Place]
     first: int
-    values: dict[str, np.ndarray]
+    upto: dict[str, np.ndarray]
 
 
 class Served:
@@ -213,7 +216,7 @@ class Served:
         """Rows of places and months as a dense grid, so that months without events are zeros."""
         months = arrays["month"].astype(np.int64)
         if len(months) == 0:
-            empty = np.zeros((0, 1), np.int64)
+            empty = np.zeros((0, 2), np.int64)
             return Flows([], before - 1, dict.fromkeys(columns, empty))
         first = int(months.min())
         numbers: dict[Place, int] = {}
@@ -221,12 +224,12 @@ class Served:
             numbers.setdefault(place, len(numbers)) for place in self._places.places(arrays, by)
         )
         at = np.fromiter(rows, np.int64, len(months))
-        values = {}
-        for key, name in columns.items():
-            grid = np.zeros((len(numbers), before - first), np.int64)
-            np.add.at(grid, (at, months - first), arrays[name])
-            values[key] = grid
-        return Flows(list(numbers), first, values)
+        given = np.column_stack([arrays[name].astype(np.int64) for name in columns.values()])
+        upto = np.zeros((before - first + 1, len(numbers), len(columns)), np.int64)
+        np.add.at(upto, (months - first + 1, at), given)
+        upto.cumsum(axis=0, out=upto)
+        named = {key: upto[:, :, number].T for number, key in enumerate(columns)}
+        return Flows(list(numbers), first, named)
 
     def _aggregate(self, ask: Ask, bounds: tuple[str, str]) -> str:
         side = ask.side
