@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Literal
 
 import polars as pl
 
@@ -26,7 +25,7 @@ from tuobo.engines.indicators import (
     ReadyIndicator,
     Served,
     answer,
-    rows,
+    rows_digest,
     value_of,
 )
 from tuobo.engines.reports import Figure
@@ -54,10 +53,8 @@ FINDING = "finding."
 _NO_CASES, _SMALL, _NOT_OVER = (
     f"indicator.{name}" for name in ("no_cases", "small_number", "period_not_over")
 )
-_SIDES: tuple[Literal["numerator", "denominator"], ...] = ("numerator", "denominator")
 _NOTHING = Count(value=0)
 _YEARS_BACK = 30
-_KEYED = frozenset({"case", "mediation", "petition", "money"})
 
 
 @dataclass(frozen=True)
@@ -242,17 +239,11 @@ class StoreFigures:
         )
 
     def _rows_hash(self, ready: ReadyIndicator, cell: Cell) -> str:
-        """SHA-256 over the sorted keys of the rows on both sides."""
+        """The hash of the rows on both sides, computed once."""
         period, scope = cell.evidence.period, cell.evidence.scope
         key = (ready.key, period, repr(sorted(scope.items())))
         if key not in self._hashes:
-            lines: list[str] = []
-            for side in _SIDES[: 2 if ready.denominators else 1]:
-                listing = rows(self.served, ready.key, period, side, scope=scope)
-                for part in listing.parts:
-                    lines.append(f"[{side} {part.table}]")
-                    lines += _keys(part.table, part.frame)
-            self._hashes[key] = _digest(lines)
+            self._hashes[key] = rows_digest(self.served, ready.key, period, scope)
         return self._hashes[key]
 
     def _finding(self, ask: Ask) -> Passport | Missing:
@@ -333,15 +324,6 @@ def _begun(period: Period, begins: date | None) -> dict[str, object]:
 
 def _change(unit: str) -> str:
     return {"share": "points", "days": "days"}.get(unit, "growth")
-
-
-def _keys(table: str, frame: pl.DataFrame) -> list[str]:
-    if frame.is_empty():
-        return []
-    keys = frame.columns[:1] if table in _KEYED else frame.columns
-    texts = [pl.col(name).cast(pl.String) for name in keys]
-    joined = pl.concat_str(texts, separator="|", ignore_nulls=True)
-    return frame.select(key=joined)["key"].fill_null("").sort().to_list()
 
 
 def _digest(lines: Sequence[str]) -> str:
