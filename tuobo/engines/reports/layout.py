@@ -178,6 +178,7 @@ class TableRules(Definition):
     tight: TableSize
     dense: TableSize
     turn_page_from_columns: int
+    whole_up_to_rows: int
     rule_points: float
     frame_points: float
 

@@ -44,8 +44,8 @@ def test_the_head_is_repeated_and_no_row_is_split() -> None:
 
 
 def test_type_gets_smaller_with_more_columns() -> None:
-    """Up to 6 columns 12 points, up to 9 columns 10.5 points, then 9 points; in half-points."""
-    for columns, size in ((6, "24"), (7, "21"), (10, "18")):
+    """Up to 6 columns 12 points, up to 9 columns 10.5 points, then 8 points; in half-points."""
+    for columns, size in ((6, "24"), (7, "21"), (10, "16")):
         table = read_back(report(blocks=[_table(columns)])).tables[0]
         cell = table.cell(1, 0).paragraphs[0]
         assert value(cell._p, "w:r/w:rPr/w:sz") == size
@@ -86,10 +86,18 @@ def test_a_table_named_like_its_attachment_has_no_second_title() -> None:
 
 
 def test_a_number_is_never_broken_however_many_columns_crowd_it() -> None:
-    """Ten columns at 9 points: 12345.67% is 9 half characters, 40.5 points = 810 twips wide."""
+    """Ten columns at 8 points: 12345.67% is 9 half characters, 36 points = 720 twips wide."""
     head = tuple(f"列{number}" for number in range(10))
     long = [text("文字很长的一格需要占去许多地方" * 2)] * 9
     crowded = Table(caption="表", head=head, rows=[[text("12345.67%"), *long]])
     widths = _widths(read_back(report(blocks=[crowded])).tables[0])
-    assert widths[0] > 810 + 2 * 70
+    assert widths[0] > 720 + 2 * 70
     assert sum(widths) == 8845
+
+
+def test_a_short_table_is_kept_on_one_page_and_a_long_one_may_run_over() -> None:
+    """Up to 15 rows stay together: all but the last row are kept with the next."""
+    for count, kept in ((15, 15), (16, 0)):
+        table = Table(caption="表", head=("甲",), rows=[[text("一")]] * count)
+        rows = read_back(report(blocks=[table])).tables[0].rows
+        assert sum(row._tr.find(f".//{qn('w:keepNext')}") is not None for row in rows) == kept

@@ -13,6 +13,7 @@ import altair as alt
 
 from tuobo.engines.reports.charts.series import Axis, Bar, ControlPoint, Line
 from tuobo.engines.reports.layout import ChartStyle
+from tuobo.engines.reports.text_width import characters
 
 Specification: TypeAlias = Mapping[str, object]
 _Rows: TypeAlias = list[dict[str, Any]]
@@ -20,14 +21,14 @@ _Layers: TypeAlias = alt.LayerChart | alt.FacetChart
 
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _MARKS = ("circle", "square", "triangle-up", "diamond")
-# More labels than this are turned upright, so that none is left out.
-_LEVEL_LABELS = 12
+# Labels that take more of the width than this are turned, so that none is left out.
+_LEVEL_SHARE = 0.8
 
 
 def control_chart(points: Sequence[ControlPoint], axis: Axis, style: ChartStyle) -> Specification:
     """A series with its mean, its limits, its reasonable interval and its signals."""
     rows = _control_rows(points)
-    base = _chart(rows).encode(x=_across([one.label for one in points]))
+    base = _chart(rows).encode(x=_across([one.label for one in points], style))
     colors = style.colors
     value = _value("value", axis, zero=False)
     layers = [
@@ -63,7 +64,9 @@ def bar_chart(bars: Sequence[Bar], axis: Axis, style: ChartStyle) -> Specificati
         for bar in bars
         if bar.value is not None
     ]
-    base = _chart(rows).encode(x=_across(labels, padding=0.3), y=_value("value", axis, zero=True))
+    base = _chart(rows).encode(
+        x=_across(labels, style, padding=0.3), y=_value("value", axis, zero=True)
+    )
     if len(groups) > 1:
         colors = [style.colors.line, style.colors.band, style.colors.rule, style.colors.second]
         base = base.encode(xOffset=alt.XOffset("group:N", sort=groups))
@@ -86,7 +89,7 @@ def line_chart(
     labels = list(dict.fromkeys(label for line in lines for label in line.labels))
     rows = [row for line in lines for row in _line_rows(line, breaks)]
     colors = [style.colors.line, style.colors.second, style.colors.third, style.colors.rule]
-    base = _chart(rows).encode(x=_across(labels))
+    base = _chart(rows).encode(x=_across(labels, style))
     look = {
         "color": alt.Color("name:N", title=None, scale=_told_apart(names, colors)),
         "y": _value("value", axis, zero=False),
@@ -137,8 +140,9 @@ def _line_rows(line: Line, breaks: Sequence[str]) -> _Rows:
     return rows
 
 
-def _across(labels: Sequence[str], padding: float | None = None) -> alt.X:
-    angle = 0 if len(labels) <= _LEVEL_LABELS else -60
+def _across(labels: Sequence[str], style: ChartStyle, padding: float | None = None) -> alt.X:
+    taken = sum(characters(label) for label in labels) * style.text_points
+    angle = 0 if taken <= _LEVEL_SHARE * style.width else -60
     scale = alt.Scale(type="point" if padding is None else "band", padding=padding or 0.3)
     axis = alt.Axis(labelAngle=angle, labelOverlap=False, grid=False, title=None)
     return alt.X("label:N", sort=list(dict.fromkeys(labels)), scale=scale, axis=axis)

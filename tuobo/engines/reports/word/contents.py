@@ -6,7 +6,7 @@ whether it may renew fields, and then prints its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from tuobo.engines.reports.document import Block, Document, Heading, Paragraph, Picture, Table
@@ -65,9 +65,8 @@ def reckoned_pages(document: Document, layout: Layout, lines_before: int) -> lis
     for block in document.blocks:
         if isinstance(block, Heading):
             pages.append(at // layout.sheet.grid.lines + 1)
-        if isinstance(block, Picture):
-            at = _whole(at, ceil(_picture_lines(block, layout, grid)), layout)
-        at += ceil(_lines(block, layout, grid))
+        for lines, is_whole in _pieces(block, layout, grid):
+            at = (_whole(at, ceil(lines), layout) if is_whole else at) + ceil(lines)
     return pages
 
 
@@ -78,17 +77,19 @@ def _whole(at: int, lines: int, layout: Layout) -> int:
     return at if used + lines <= a_page else at + a_page - used
 
 
-def _lines(block: Block, layout: Layout, grid: Grid) -> float:
+def _pieces(block: Block, layout: Layout, grid: Grid) -> Iterator[tuple[float, bool]]:
+    """Lines of each part of a block, and whether they stay on one page."""
     match block:
         case Heading():
-            return _wrapped(2 + characters(block.number + block.text), layout)
+            yield _wrapped(2 + characters(block.number + block.text), layout), False
         case Paragraph():
-            return _wrapped(2 + characters(block.text), layout)
+            yield _wrapped(2 + characters(block.text), layout), False
         case Table():
-            return _table_lines(block, layout, grid)
+            yield _table_lines(block, layout, grid)
         case Picture():
-            below = 0.0 if block.table is None else _table_lines(block.table, layout, grid)
-            return _picture_lines(block, layout, grid) + below
+            yield _picture_lines(block, layout, grid), True
+            if block.table is not None:
+                yield _table_lines(block.table, layout, grid)
 
 
 def _picture_lines(picture: Picture, layout: Layout, grid: Grid) -> float:
@@ -102,10 +103,12 @@ def _wrapped(width: float, layout: Layout) -> int:
     return max(1, ceil(width / layout.sheet.grid.characters))
 
 
-def _table_lines(table: Table, layout: Layout, grid: Grid) -> float:
-    size = layout.sheet.table.size_for(len(table.head))
-    rows: Iterable[object] = (table.head, *table.rows)
-    return 2 + sum(size.line_points * TWIPS_IN_POINT / grid.line for _ in rows)
+def _table_lines(table: Table, layout: Layout, grid: Grid) -> tuple[float, bool]:
+    """Caption, head, rows and note; a table that is not too long stays on one page."""
+    rules = layout.sheet.table
+    size = rules.size_for(len(table.head))
+    rows = (len(table.rows) + 1) * size.line_points * TWIPS_IN_POINT / grid.line
+    return 2 + rows, len(table.rows) <= rules.whole_up_to_rows
 
 
 def _begin(levels: int) -> list[Node]:

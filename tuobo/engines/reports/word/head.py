@@ -20,6 +20,7 @@ from tuobo.engines.reports.word.paragraphs import (
 from tuobo.engines.reports.word.styles import GAP
 
 _COPY_NUMBER_DIGITS = 6
+_GAP_BEGINS = "【待填"
 # A red line, a name and a number stand in one line of the grid; Word measures borders from text.
 _ISSUER_LINE = 1.15
 
@@ -56,7 +57,8 @@ def receiver_of(document: Document) -> list[Node]:
     if not document.receiver:
         return empty_lines(1)
     text = document.receiver.rstrip("：:") + "："
-    return [*empty_lines(1), paragraph("receiver", run(text))]
+    style = GAP if text.startswith(_GAP_BEGINS) else ""
+    return [*empty_lines(1), paragraph("receiver", run(text, style))]
 
 
 def _marks(front: Front, grid: Grid, *, fill: bool) -> list[Node]:

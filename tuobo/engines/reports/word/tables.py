@@ -11,12 +11,16 @@ from tuobo.engines.reports.layout import Sheet, TableSize
 from tuobo.engines.reports.text_width import characters
 from tuobo.engines.reports.word.lengths import TWIPS_IN_POINT, half_points
 from tuobo.engines.reports.word.marks import Marks
-from tuobo.engines.reports.word.markup import Node, node
+from tuobo.engines.reports.word.markup import Node, node, qualified
 from tuobo.engines.reports.word.paragraphs import Space, paragraph, run
 
 _CELL_MARGIN = 70
-_NARROWEST, _WIDEST = 2.0, 18.0
+_NARROWEST, _WIDEST = 4.0, 18.0
 _WIDER, _MARGINS = 1.15, 1.0
+# A name that is longer, such as that of a definition, may be broken.
+_LONGEST_WORD = 8.0
+# What a capital letter is wider than half a character in fall-back fonts.
+_CAPITAL = 0.15
 # Numbers and Latin words with what belongs to them; Chinese text breaks anywhere.
 _WORD = re.compile(r"[!-~]+")
 # Texts longer than this read better from the left than centred.
@@ -29,10 +33,12 @@ def table_of(table: Table, sheet: Sheet, marks: Marks, width: int) -> list[Node]
     size = sheet.table.size_for(len(table.head))
     widths = _widths(table, size, width)
     head_row = _row([[run(title)] for title in table.head], widths, size, is_head=True)
-    long = [widest > _LONG for widest in _widest(table)]
+    long = [widest > _LONG for widest in _usual_widths(table)]
     rows = [
         _row([marks.runs([cell]) for cell in row], widths, size, long=long) for row in table.rows
     ]
+    if len(table.rows) <= sheet.table.whole_up_to_rows:
+        _keep_whole([head_row, *rows])
     made = node(
         "tbl",
         _properties(sheet, width),
@@ -93,6 +99,13 @@ def _row(
     return node("tr", properties, *made)
 
 
+def _keep_whole(rows: Sequence[Node]) -> None:
+    """Keeps every row but the last on the page of the next."""
+    for row in rows[:-1]:
+        for properties in row.iter(qualified("w:pPr")):
+            properties.insert(1, node("keepNext"))
+
+
 def _resize(nodes: Sequence[Node], size: TableSize) -> None:
     """Sets the size of the runs where it is not the style's own."""
     points = half_points(size.points)
@@ -106,13 +119,12 @@ def _resize(nodes: Sequence[Node], size: TableSize) -> None:
         properties.extend([node("sz", val=points), node("szCs", val=points)])
 
 
-def _widest(table: Table) -> list[float]:
-    """The widest cell of each column, its head left aside."""
-    columns: list[float] = [0.0] * len(table.head)
-    for row in table.rows:
-        for at, cell in enumerate(row):
-            columns[at] = max(columns[at], characters(cell.text))
-    return columns
+def _usual_widths(table: Table) -> list[float]:
+    """The width that nine in ten cells of a column keep within; the longest few may wrap."""
+    columns = (
+        sorted(characters(row[at].text) for row in table.rows) for at in range(len(table.head))
+    )
+    return [column[int((len(column) - 1) * 0.9)] if column else 0.0 for column in columns]
 
 
 def _check_rows(table: Table) -> None:
@@ -139,10 +151,12 @@ def _widths(table: Table, size: TableSize, width: int) -> list[int]:
     ]
     wanted = [
         max(low, _room(min(max(widest, characters(title) / 2), _WIDEST)))
-        for low, widest, title in zip(least, _widest(table), table.head, strict=True)
+        for low, widest, title in zip(least, _usual_widths(table), table.head, strict=True)
     ]
     all_in = width / TWIPS_IN_POINT / size.points
-    if sum(wanted) > all_in > sum(least):
+    if all_in <= sum(least):
+        wanted = least
+    elif all_in < sum(wanted):
         share = (all_in - sum(least)) / (sum(wanted) - sum(least))
         wanted = [low + (want - low) * share for low, want in zip(least, wanted, strict=True)]
     widths = [int(want * width / sum(wanted)) for want in wanted]
@@ -156,6 +170,11 @@ def _room(text: float) -> float:
 
 
 def _unbroken(text: str) -> float:
-    """The longest part of a text that must stay in one line, at least two characters."""
-    words = (characters(word) for word in _WORD.findall(text))
-    return min(max(_NARROWEST, *words, 0.0), _WIDEST)
+    """The longest part of a text that must stay in one line; four characters of Chinese."""
+    words = (characters(word) + _CAPITAL * _capitals(word) for word in _WORD.findall(text))
+    chinese = min(characters(text), _NARROWEST)
+    return max(chinese, min(max(words, default=0.0), _LONGEST_WORD))
+
+
+def _capitals(word: str) -> int:
+    return sum(letter.isupper() for letter in word)
