@@ -27,6 +27,7 @@ from tuobo.engines.reports.draft import Reading, Severity
 from tuobo.engines.reports.passports import passport_json
 from tuobo.operations.check_draft import check_draft_file, finding_json, series_breaks
 from tuobo.operations.draft_figures import DraftFigure, figures_from, figures_of
+from tuobo.operations.workspace import Workspace
 from tuobo.operations.write_report import write_report
 
 CONTENT = Content()
@@ -95,7 +96,7 @@ def test_a_word_file_of_ours_brings_its_own_passports(tmp_path: Path) -> None:
         ],
     )
     path = tmp_path / "report.docx"
-    write_report(document, [path], CONTENT)
+    write_report(Workspace.open(tmp_path), document, [path])
     report = check_draft_file(path, CONTENT)
     assert [(one.rule, one.quotation) for one in report.findings] == [
         ("unmatched_number", "98.12%")

@@ -7,7 +7,7 @@ when they are loaded, so a wrong one is named with its file and line.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -108,8 +108,13 @@ class DraftRule(Definition):
 
     def any_of(self, *lists: str) -> re.Pattern[str]:
         """An expression that finds any word of the named lists, longer ones first."""
-        words = sorted({word for name in lists for word in self.words[name]}, key=len, reverse=True)
-        return re.compile("|".join(words)) if words else re.compile(r"(?!)")
+        return _any_of(tuple(self.words[name] for name in lists))
+
+
+@lru_cache(maxsize=256)
+def _any_of(lists: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    words = sorted({word for words in lists for word in words}, key=len, reverse=True)
+    return re.compile("|".join(words)) if words else re.compile(r"(?!)")
 
 
 class DraftRules:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’」』）]*")
+LONGEST = 800
+# Text without full stops (a pasted table, noise) is cut, so that no rule takes time without end.
+_SENTENCE = re.compile(rf"[^。！？]{{1,{LONGEST}}}[。！？]?[”’」』）]{{0,5}}")
 
 
 @dataclass(frozen=True, kw_only=True)

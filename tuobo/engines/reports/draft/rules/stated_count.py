@@ -16,7 +16,7 @@ _PROMISED = re.compile(rf"{_COUNT}\s*篇")
 _ONE_IS = re.compile(rf"([{NUMERALS}]{{1,3}})是")
 _FIRST_IS = re.compile(r"(?:其)?一是")
 _MARKS = re.compile(rf"（(\d{{1,2}}|[{NUMERALS}]{{1,3}})）|([①-⑳])")
-_QUOTED = re.compile(r"[“「《（][^”」》）]*[”」》）]")
+_QUOTED = re.compile(r"[“「《（][^“「《（”」》）]{0,200}[”」》）]")
 
 
 def stated_count(draft: Draft, context: DraftContext) -> Iterator[Finding]:

@@ -14,10 +14,14 @@ from tuobo.engines.reports.draft.definitions import DraftRule
 from tuobo.engines.reports.draft.findings import DraftContext, Finding, Found, Span, finding
 from tuobo.engines.reports.draft.paragraphs import Draft, DraftParagraph, Part
 from tuobo.engines.reports.draft.quantities import Quantity, levels, quantities_of
+from tuobo.engines.reports.draft.sentences import LONGEST
 from tuobo.engines.reports.draft.severity import Severity
 
-_EXPRESSION = re.compile(r"(\d[\d,]*)[件起人个]?（((?:\d[\d,]*[+＋])+\d[\d,]*)[件起人个]?）")
+_EXPRESSION = re.compile(
+    r"(?<![\d,])(\d[\d,]{0,14})[件起人个]?（((?:\d[\d,]{0,14}[+＋]){1,20}\d[\d,]{0,14})[件起人个]?）"
+)
 _AMONG = re.compile(r"其中[，：]?")
+_AMONG_ENDS = re.compile(r"。|其中")
 _SIGNS = re.compile(r"[，。；：、（）]")
 
 
@@ -140,9 +144,9 @@ def _among(rule: DraftRule, paragraph: DraftParagraph) -> Iterator[Wrong]:
     """T件…其中：A件、B件. Parts and totals are matched by what they count (受理, 审结 …)."""
     text = paragraph.plain
     for match in _AMONG.finditer(text):
-        end = text.find("。", match.end())
-        parts_text = text[match.end() : end if end >= 0 else len(text)]
-        head_start = max(text.rfind("。", 0, max(0, match.start() - 1)), 0)
+        parts_text = _AMONG_ENDS.split(text[match.end() : match.end() + LONGEST], maxsplit=1)[0]
+        least = max(0, match.start() - LONGEST)
+        head_start = max(text.rfind("。", least, max(0, match.start() - 1)), least)
         head = text[head_start : match.start()]
         parts, totals = (levels(quantities_of(one)) for one in (parts_text, head))
         for role in dict.fromkeys(_role(rule, parts_text, one) for one in parts):
