@@ -96,6 +96,9 @@ def test_per_cent_that_is_the_difference_of_two_rates_is_certainly_points() -> N
 def test_points_must_be_the_difference() -> None:
     one = corrected("结案率由70%上升至80%，上升12个百分点。", "percent_points")
     assert one == [("12个百分点", "10个百分点")]
+    # 9.33 − 5.00 = 4.33
+    told = "瑕疵率基线为9.33%，本期为5.00%，下降4.23个百分点。"
+    assert corrected(told, "percent_points") == [("4.23个百分点", "4.33个百分点")]
 
 
 def test_points_of_a_count_should_be_per_cent() -> None:

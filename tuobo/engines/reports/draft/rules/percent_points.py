@@ -95,7 +95,7 @@ def _wrong_difference(
     if len(two) < 2 or printed.is_rough:
         return
     between = sentence.text[: two[0].start]
-    if not re.search(r"(?:由|从)[^，。；由从]{0,14}$", between):
+    if not re.search(r"(?:由|从|基线|基期|上年|去年|同期|上期)[^，。；由从]{0,14}$", between):
         return
     true = abs(two[1].value - two[0].value)
     if true == printed.value or round(true, printed.places) == printed.value:
