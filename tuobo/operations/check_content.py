@@ -13,8 +13,10 @@ from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.analysis import rule_sets
 from tuobo.engines.indicators import Pack
 from tuobo.engines.intake import CheckRules, Mappings
+from tuobo.engines.reports.compose import Claims, Outlines
 from tuobo.engines.reports.draft import DraftRules
 from tuobo.engines.timelimits import LimitBook, finding_rules
+from tuobo.operations.compose_report import known_names
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ def check_content(content: Content) -> ContentReport:
         "mappings": lambda: Mappings.of(content, FactSchema.of(content)).by_name,
         "analysis": lambda: rule_sets(content),
         "indicators": lambda: Pack.of(content).indicators,
+        "claims": lambda: Claims.of(content).by_test,
+        "reports": lambda: (
+            Outlines.of(content, known_names(Pack.of(content), finding_rules(content))).by_id
+        ),
         "drafts": lambda: DraftRules.of(content).by_id,
     }
     counts: dict[str, int] = {}

@@ -73,10 +73,15 @@ def test_an_unknown_definition_is_named_with_its_line_and_a_suggestion(tmp_path:
 
 
 def test_a_wrong_form_is_named_with_its_line(tmp_path: Path) -> None:
-    error = wrong(tmp_path, '  - p: ["办结{closed | 同此}件。"]\n')
-    assert error.code == "content.invalid"
-    assert error.fields["line"] == 10
-    assert "同比" in str(error.fields["problem"])
+    error = wrong(tmp_path, '  - p: ["办结{closed | 较基准}件。"]\n')
+    assert error.code == "compose.bad_token"
+    assert (error.fields["line"], error.fields["suggestion"]) == (10, "较基线")
+    assert "small.yaml 第10行：标记“closed | 较基准”里的“较基准”无法识别" in ZH.error(error)
+
+
+def test_an_unpaired_brace_is_named_with_its_line(tmp_path: Path) -> None:
+    error = wrong(tmp_path, '  - h1: 情况\n  - p: ["办结{closed件。"]\n')
+    assert (error.code, error.fields["line"]) == ("compose.bad_token", 11)
 
 
 def test_what_the_supreme_court_forbids_is_not_printed(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from tuobo.engines.reports.compose.figures import (
 )
 from tuobo.engines.reports.compose.frozen import document_json, document_of
 from tuobo.engines.reports.compose.outline import Outline
-from tuobo.engines.reports.compose.outlines import Known, Outlines
+from tuobo.engines.reports.compose.outlines import Claims, Known, Outlines
 from tuobo.engines.reports.compose.periods import (
     default_period,
     period_before,
@@ -46,6 +46,7 @@ __all__ = [
     "Ask",
     "Change",
     "Checked",
+    "Claims",
     "Composition",
     "FigureSource",
     "FigureToken",

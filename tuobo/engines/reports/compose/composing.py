@@ -66,7 +66,11 @@ def compose(
         has_contents=outline.has_contents,
         front=front,
         back=back,
-        properties={"outline": outline.key, "period": str(setting.period)},
+        properties={
+            "outline": outline.key,
+            "period": str(setting.period),
+            "baseline": str(setting.baseline or ""),
+        },
     )
     passports = document.passports
     annex = sources_annex(passports, teller)

@@ -7,6 +7,7 @@ DefinitionError with file and line, before anything is composed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,9 +115,28 @@ class _Check:
 
     def run(self) -> None:
         for text in _figure_names(self.outline):
-            self._figure(figure_token(text), text)
+            with self._placed(text):
+                self._figure(figure_token(text), text)
         for text, held in _sentences(self.outline):
-            self._sentence(text, held)
+            with self._placed(text):
+                self._sentence(text, held)
+
+    @contextmanager
+    def _placed(self, text: str) -> Iterator[None]:
+        """What the grammar refuses, with its place."""
+        try:
+            yield
+        except RequestError as error:
+            found = str(error.fields["found"])
+            token = str(error.fields.get("token", found))
+            raise DefinitionError(
+                "compose.bad_token",
+                file=self.path.name,
+                line=_line(self.path, token if "token" in error.fields else text),
+                found=found,
+                token=token,
+                suggestion=error.fields.get("suggestion", ""),
+            ) from error
 
     def _sentence(self, text: str, held: frozenset[Test]) -> None:
         for piece in pieces_of(text):

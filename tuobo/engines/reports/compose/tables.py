@@ -150,14 +150,18 @@ def _month_table(teller: Teller, ask: Ask, found: MonthSeries, caption: str) -> 
         label = TextRun(text=_month(point.period))
         rows.append((label, _run(value), _run(counts), TextRun(text=point.signal or NOTHING)))
     texts = teller.texts
+    head = [
+        texts("compose.table.month"),
+        found.name,
+        texts("compose.table.counts"),
+        texts("compose.table.signal"),
+    ]
+    if all(row[2] == _NONE for row in rows):  # counts and days have no fraction
+        head.pop(2)
+        rows = [(*row[:2], *row[3:]) for row in rows]
     return Table(
         caption=texts("compose.table.months", caption=caption),
-        head=(
-            texts("compose.table.month"),
-            found.name,
-            texts("compose.table.counts"),
-            texts("compose.table.signal"),
-        ),
+        head=tuple(head),
         rows=tuple(rows),
         note="；".join(filter(None, (found.reading, found.note))),
     )

@@ -17,9 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, TypeAlias
-
-from pydantic import AfterValidator
+from typing import TypeAlias
 
 from tuobo.core.content import near
 from tuobo.core.errors import RequestError
@@ -195,24 +193,8 @@ def _read_part(text: str, part: str, read: _Parts) -> None:
             ) from error
 
 
-def _fits(text: str) -> str:
-    try:
-        pieces_of(text)
-    except RequestError as error:
-        raise ValueError(str(error)) from error
-    return text
+Template: TypeAlias = str
+"""A sentence with tokens; `Outlines` checks its grammar and its names with file and line."""
 
-
-def _fits_figure(text: str) -> str:
-    try:
-        figure_token(text)
-    except RequestError as error:
-        raise ValueError(str(error)) from error
-    return text
-
-
-Template = Annotated[str, AfterValidator(_fits)]
-"""A sentence with tokens; one that does not fit the grammar is named with its file and line."""
-
-FigureName = Annotated[str, AfterValidator(_fits_figure)]
+FigureName: TypeAlias = str
 """The inside of one figure token."""
