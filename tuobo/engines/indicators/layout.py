@@ -37,6 +37,7 @@ class Layout:
         self._scopes: dict[Place, dict[str, tuple[str, ...]]] = {}
         self._rests: dict[tuple[Place, int], dict[str, str]] = {}
         self._ranks = [self._ranks_of(name) for name in self._dimensions]
+        self._ranked: dict[Place, tuple[tuple[int, str], ...]] = {}
         as_of = served.version.as_of
         self._open = [as_of is not None and as_of < window.last_day for window in windows]
 
@@ -100,7 +101,10 @@ class Layout:
         return {code: rank for rank, code in enumerate(codes)}
 
     def _rank(self, place: Place) -> tuple[tuple[int, str], ...]:
-        return tuple(
-            (rank.get(label, len(rank)), label)
-            for rank, label in zip(self._ranks, place, strict=True)
-        )
+        found = self._ranked.get(place)
+        if found is None:
+            found = self._ranked[place] = tuple(
+                (rank.get(label, len(rank)), label)
+                for rank, label in zip(self._ranks, place, strict=True)
+            )
+        return found

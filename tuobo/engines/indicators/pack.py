@@ -27,6 +27,8 @@ _BREAKS = "breaks"
 _SMALL = "small_numbers"
 _QUANTILES = {"median", "p90"}
 _MONEY = {"claimed", "recovered"}
+_LAYOUT = "bits of conditions beside the columns of cases"
+"""How a served build is laid out; another text where builds made before cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class Pack:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when a served build of these definitions would be another."""
-        parts = [flow.key for flow in self.flows]
+        parts = [_LAYOUT, *(flow.key for flow in self.flows)]
         parts += [histogram_key(side) for side in self.quantile_sides]
         sides = [side for one in self.indicators.values() for side in one.sides]
         parts += sorted({f"{side.table}:{name}" for side in sides for name in side.columns})

@@ -41,7 +41,7 @@ from tuobo.engines.indicators.backend.rollup import (
 from tuobo.engines.indicators.backend.switch import current
 from tuobo.engines.indicators.backend.truths import Truths
 from tuobo.engines.indicators.pack import Pack
-from tuobo.engines.indicators.plan import Ask, flows_of
+from tuobo.engines.indicators.plan import Ask, Flow, flows_of
 from tuobo.engines.indicators.sides import ReadySide
 
 _FEW = 3
@@ -233,7 +233,9 @@ class Served:
 
     def _aggregate(self, ask: Ask, bounds: tuple[str, str]) -> str:
         side = ask.side
-        holds = f"({side.within(*bounds)}) AND ({self._places.codes.coded(side.where)})"
+        where = self._truths.test(Flow(side.table, side.side.anchor, side.where))
+        where = where or self._places.codes.coded(side.where)
+        holds = f"({side.within(*bounds)}) AND ({where})"
         if ask.what == "count":
             return f"coalesce(count_if({holds}), 0)::BIGINT"
         kept = f"CASE WHEN {holds} THEN {self._places.value(side, *bounds)} END"

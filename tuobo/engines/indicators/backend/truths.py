@@ -1,9 +1,9 @@
 """What holds for each case, worked out once at build and kept as bits beside its columns.
 
 The conditions of all flows share their clauses ('first instance', 'closed by judgment'). A clause
-is tested once a case, and what follows from them is kept, eight conditions a byte: one pass over
-the country then tests bits, never clauses. Evidence and answers for single days stay SQL over the
-columns; tests hold that all say the same.
+is tested once a case, and what follows from them is kept, eight conditions a byte: a pass over the
+country tests bits, never clauses. Evidence, rows and reasons stay SQL over the columns; tests hold
+that both say the same.
 """
 
 from __future__ import annotations
