@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,6 +17,7 @@ from tuobo.core.errors import DataError, RequestError, StateError
 from tuobo.core.measure import half_up
 from tuobo.core.period import Period
 from tuobo.core.texts import Texts
+from tuobo.engines.analysis import Variation
 from tuobo.engines.intake import DataVersion
 from tuobo.engines.reports.compose import CLAIMS, Ask, Composition, Missing, Outcome, Test
 from tuobo.engines.reports.compose.outlines import Claims
@@ -380,7 +382,57 @@ def test_a_report_with_gaps_is_published_with_the_file_that_fills_them(tmp_path:
         publish_report(store.workspace, entry.id, at=AT, file=path)
     assert caught.value.code == "compose.altered"
     _typed_over(path, "9999", figure)
+    other = tmp_path / "另一份.docx"
+    write_report(
+        store.workspace, composed(store, "briefing", period=Period.of("2025-11")).document, [other]
+    )
+    _typed_over(other, "【待填：发文字号】", "恒法〔2025〕3号")
+    with pytest.raises(StateError) as caught:
+        publish_report(store.workspace, entry.id, at=AT, file=other)
+    assert caught.value.code == "compose.other_file"
     assert publish_report(store.workspace, entry.id, at=AT, file=path).entry.sha256
+
+
+def test_one_month_outside_does_not_make_a_worse_period_an_improvement(tmp_path: Path) -> None:
+    """One month of 2025 lies outside to the good side; the year as a whole is worse than its base.
+
+    Enforcement cases take 50 or 52 days in turn in 2024, 55 in 2025 but 20 in March: the mean goes
+    from 51.0 days to (11 × 55 + 20) / 12 = 52.1 days.
+    """
+    lines = ["案号,立案日期,结案日期,结案方式,适用程序"]
+    for at in range(24):
+        closed = date(2024 + at // 12, at % 12 + 1, 25)
+        days = (50 + at % 2 * 2) if at < 12 else 20 if at == 14 else 55
+        filed = closed - timedelta(days=days)
+        lines += [
+            f"（{filed.year}）辽9901执{at:02d}{n:03d}号,{filed},{closed},执行完毕,"
+            for n in range(40)
+        ]
+    file = tmp_path / "案件.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    workspace = Workspace.open(tmp_path / "store")
+    rehearsed = rehearse_import(workspace, [file], day=date(2025, 12, 31), with_effects=False)
+    version = commit_import(workspace, rehearsed, at=AT)
+    base = Period.of("2024")
+    ask = Ask(
+        definition="first_enforcement_mean_days",
+        form=Form.YEAR_ON_YEAR,
+        period=YEAR,
+        base=base,
+    )
+    with figures_of(workspace, version, Texts(workspace.content), AT) as source:
+        reading, _ = source.reader(ask).against_base(base)
+        assert reading is Variation.CONCERNING  # nine months of 55 in a row, too
+        good = replace(ask, period=Period.of("2025-03"), base=Period.of("2024-03"))
+        assert source.test(Test.BETTER, good).holds
+        assert not source.test(Test.SIGNIFICANT_IMPROVEMENT, ask).holds
+
+
+def test_a_file_that_is_not_there_is_told() -> None:
+    store = shared_store()
+    with pytest.raises(DataError) as caught:
+        diff_reports(store.workspace, "nowhere.docx", "nowhere.json")
+    assert caught.value.code == "compose.no_file"
 
 
 def test_what_cannot_be_asked_is_told() -> None:

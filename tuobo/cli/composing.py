@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from tuobo.engines.reports.document import Passport
 from tuobo.operations.compose_report import ReportRequest, compose_report, outlines_of
 from tuobo.operations.diff_reports import diff_reports
 from tuobo.operations.publish_report import publish_report
-from tuobo.operations.report_shelf import ReportShelf
+from tuobo.operations.report_shelf import ReportShelf, names_file
 from tuobo.operations.verify_report import Verification, verify_document, verify_file
 from tuobo.operations.write_report import write_report
 
@@ -56,7 +55,7 @@ def compose(
         outline=outline,
         version=session.version(as_of),
         at=at,
-        dated_on=date.fromisoformat(day) if day else today(),
+        dated_on=Period.of(day).start if day else today(),
         court=court,
         period=Period.of(period) if period else None,
         baseline=Period.of(baseline) if baseline else None,
@@ -83,7 +82,7 @@ def verify(
     session: Session = context.obj
     path = Path(report)
     with session.working("compose.cli.verifying"):
-        if path.is_file():
+        if names_file(path):
             found = verify_file(session.workspace, path, now())
         else:
             document = ReportShelf(session.workspace.store).document(report)

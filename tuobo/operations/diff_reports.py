@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tuobo.engines.reports.compose import Change, differences
 from tuobo.engines.reports.document import Passport
-from tuobo.operations.report_shelf import ReportShelf
+from tuobo.operations.report_shelf import ReportShelf, names_file
 from tuobo.operations.verify_report import places_of, places_of_file
 from tuobo.operations.workspace import Workspace
 
@@ -21,7 +21,7 @@ def _passports(workspace: Workspace, named: str) -> tuple[Passport, ...]:
     path = Path(named)
     places = (
         places_of_file(path)
-        if path.is_file()
+        if names_file(path)
         else places_of(ReportShelf(workspace.store).document(named))
     )
     found: dict[str, Passport] = {}

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from tuobo.core.clock import COURT_TIME
-from tuobo.core.errors import StateError
+from tuobo.core.errors import DataError, StateError
 from tuobo.engines.reports.compose import Change, Outcome, differences, erratum
+from tuobo.engines.reports.document import Document
 from tuobo.engines.reports.draft import read_draft
 from tuobo.operations.report_shelf import ReportEntry, ReportShelf, ReportState
 from tuobo.operations.verify_report import Verification, verify_document, verify_file
@@ -48,7 +49,7 @@ def publish_report(
     _refuse_gaps(entry, file)
     document = shelf.document(report)
     found = verify_file(workspace, file, at) if file else verify_document(workspace, document, at)
-    _refuse_altered(report, found)
+    _refuse_altered(document, found)
     changes: tuple[Change, ...] = ()
     if corrects:
         changes = _corrected(shelf, corrects, report)
@@ -59,6 +60,7 @@ def publish_report(
         number=shelf.next_number(day.year),
         who=who,
         corrects=corrects,
+        struck=found.count(Outcome.LOST),
     )
     frozen = shelf.freeze(entry, file)
     path = None
@@ -71,6 +73,8 @@ def publish_report(
 
 
 def _refuse_gaps(entry: ReportEntry, file: Path | None) -> None:
+    if file is not None and not file.is_file():
+        raise DataError("compose.no_file", path=file)
     if file is None:
         if entry.gaps:
             raise StateError("compose.gaps_left", report=entry.id, count=entry.gaps)
@@ -80,14 +84,17 @@ def _refuse_gaps(entry: ReportEntry, file: Path | None) -> None:
         raise StateError("compose.gaps_in_file", file=file.name, count=left)
 
 
-def _refuse_altered(report: str, found: Verification) -> None:
-    if found.holds:
-        return
-    wrong = [o for o in found.checked if o.outcome not in {Outcome.MATCH, Outcome.NEWER}]
-    shown = "；".join(
-        f"{o.printed.code} {o.printed.text or '—'} ≠ {o.expected}" for o in wrong[:_SHOWN]
-    )
-    raise StateError("compose.altered", report=report, count=len(wrong), shown=shown)
+def _refuse_altered(document: Document, found: Verification) -> None:
+    codes = {one.printed.code for one in found.checked}
+    if codes != {one.code for one in document.passports}:
+        raise StateError("compose.other_file", report=document.id)
+    if found.wrong:
+        shown = "；".join(
+            f"{one.printed.code} {one.printed.text or '—'} ≠ {one.expected}"
+            for one in found.wrong[:_SHOWN]
+        )
+        count = len(found.wrong)
+        raise StateError("compose.altered", report=document.id, count=count, shown=shown)
 
 
 def _corrected(shelf: ReportShelf, wrong: str, right: str) -> tuple[Change, ...]:

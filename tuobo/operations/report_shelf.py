@@ -30,9 +30,18 @@ class ReportState(StrEnum):
     PUBLISHED = "published"
 
 
+def names_file(path: Path) -> bool:
+    """Whether somebody means a file, be it there or not, and no id of a report."""
+    return path.is_file() or path.suffix.lower() in {".docx", ".json"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportEntry:
-    """What a report of the store is. `sha256` is that of its frozen JSON, `corrects` an id."""
+    """What a report of the store is.
+
+    `sha256` is that of its frozen JSON, `corrects` an id; `struck` counts the places of figures
+    that a person struck out of the file before it was published.
+    """
 
     id: str
     state: ReportState
@@ -48,6 +57,7 @@ class ReportEntry:
     sha256: str = ""
     corrects: str = ""
     corrected_by: str = ""
+    struck: int = 0
 
 
 class ReportShelf:

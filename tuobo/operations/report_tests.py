@@ -245,7 +245,8 @@ def _claimed(test: Test, ask: Ask, source: Figures, reader: MonthReader) -> Verd
     match test:
         case Test.SIGNIFICANT_IMPROVEMENT if ask.base is not None:
             variation, basis = reader.against_base(ask.base)
-            holds = variation is Variation.IMPROVING
+            # One good month among bad ones must not contradict the figure beside the claim.
+            holds = variation is Variation.IMPROVING and _compares(Test.BETTER, ask, source)
         case Test.SIGNIFICANT_IMPROVEMENT:
             holds = read_variation(reader.chart, better) is Variation.IMPROVING
         case Test.STEADY_IMPROVEMENT:

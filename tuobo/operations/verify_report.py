@@ -28,9 +28,19 @@ class Verification:
         return sum(one.outcome is outcome for one in self.checked)
 
     @property
+    def wrong(self) -> tuple[Checked, ...]:
+        """Places that print what their data do not give, or what nobody can recompute."""
+        bad = {Outcome.ALTERED, Outcome.UNKNOWN}
+        return tuple(one for one in self.checked if one.outcome in bad)
+
+    @property
     def holds(self) -> bool:
-        """Every figure is what its data version gives; newer data may say otherwise."""
-        return all(one.outcome in {Outcome.MATCH, Outcome.NEWER} for one in self.checked)
+        """Every figure stands where it stood and is what its data version gives.
+
+        Newer data may say otherwise. A place that is gone may have been struck out, or typed over
+        with its mark, so it does not hold either.
+        """
+        return not self.wrong and not self.count(Outcome.LOST)
 
 
 def verify_file(workspace: Workspace, path: Path, at: datetime) -> Verification:
@@ -44,9 +54,11 @@ def verify_document(workspace: Workspace, document: Document, at: datetime) -> V
 
 
 def places_of_file(path: Path) -> tuple[Printed, ...]:
-    """Every place of a figure in a file."""
+    """Every place of a figure in a file; raises DataError for one that cannot be read."""
+    if not path.is_file():
+        raise DataError("compose.no_file", path=path)
     if path.suffix.lower() == ".json":
-        return places_of(document_of(path.read_text(encoding="utf-8")))
+        return places_of(document_of(path.read_bytes().decode(errors="replace")))
     return tuple(_printed(one) for one in read_passports(path))
 
 
