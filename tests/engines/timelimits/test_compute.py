@@ -52,16 +52,31 @@ def test_blocks_on_several_threads_give_the_same_answer(monkeypatch: pytest.Monk
     tables = random_court(500)
     whole = compute(tables)
     monkeypatch.setattr(MODULE, "_BLOCK", 37)
-    monkeypatch.setattr(MODULE, "_CASES_A_BLOCK", 11)
     parts = compute(tables)
     assert parts.frame.equals(whole.frame)
     assert parts.items.equals(whole.items)
 
 
-def test_tables_of_ends_give_the_same_answer_as_single_counting(
+@pytest.mark.parametrize("block", [37, 1 << 18])
+def test_clocks_looked_up_are_those_counted_singly(
+    monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    """In small blocks the table is made anew whenever a block brings limits not seen before."""
+    tables = random_court(500)
+    single = compute(tables)
+    monkeypatch.setattr(MODULE, "is_worth_a_table", lambda *_: True)
+    monkeypatch.setattr(MODULE, "_BLOCK", block)
+    looked_up = compute(tables)
+    assert looked_up.frame.equals(single.frame)
+    assert looked_up.items.equals(single.items)
+
+
+def test_clocks_are_looked_up_for_starts_that_no_column_or_a_few_rows_hold(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    tables = random_court(300)
+    """Days before the table, empty starts and columns without any day give what they gave."""
+    odd = (None, "1999-12-31", "2026-01-15", "2026-06-29")
+    tables = facts(*(a_case(number=f"c{n}", filed_on=on) for n, on in enumerate(odd)))
     single = compute(tables)
     monkeypatch.setattr(MODULE, "is_worth_a_table", lambda *_: True)
     assert compute(tables).frame.equals(single.frame)

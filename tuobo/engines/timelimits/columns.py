@@ -13,14 +13,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tuobo.engines.timelimits.cores import on_all_cores, slices
 from tuobo.engines.timelimits.days import NONE, Days, days_of
 
 Value: TypeAlias = str | bool | None
 Codes: TypeAlias = NDArray[np.integer[Any]]
-Positions: TypeAlias = NDArray[np.int64]
+Positions: TypeAlias = NDArray[np.int32]
 Frame: TypeAlias = pl.DataFrame | pl.LazyFrame
 NOWHERE = -1
 _SPARSE = 4
+_BLOCK = 1 << 18
 
 
 def collected(
@@ -70,7 +72,12 @@ def values_of(cells: pl.Series) -> tuple[list[Value], list[int]]:
     if isinstance(cells.dtype, pl.Enum):
         names = cells.dtype.categories.to_list()
         return list(names), list(range(len(names)))
-    present = cells.unique().drop_nulls()
+    if cells.null_count() == len(cells):
+        return [], []
+    seen = np.zeros(_edge(cells.to_physical().max()) + 1, np.bool_)
+    for piece in cells.to_physical().get_chunks():
+        seen[piece.drop_nulls().to_numpy()] = True
+    present = pl.Series(np.flatnonzero(seen).astype(np.uint32)).cat.to(cells.dtype)
     return present.cast(pl.String).to_list(), present.to_physical().to_list()
 
 
@@ -107,14 +114,26 @@ class LookUp:
 
 def integers_of(cells: pl.Series) -> Days:
     """A column of whole numbers; empty cells become NONE."""
-    filled: Days = cells.cast(pl.Int32).fill_null(int(NONE)).to_numpy()
+    numbers = cells.cast(pl.Int32)
+    if numbers.null_count():
+        numbers = numbers.fill_null(int(NONE))
+    filled: Days = numbers.to_numpy()
     return filled
 
 
 def flags_of(cells: pl.Series) -> NDArray[np.bool_]:
     """A yes/no column; an empty cell is a no."""
-    filled: NDArray[np.bool_] = cells.fill_null(value=False).to_numpy()
+    if cells.null_count() == len(cells):
+        return np.zeros(len(cells), np.bool_)
+    if cells.null_count():
+        cells = cells.fill_null(value=False)
+    filled: NDArray[np.bool_] = cells.to_numpy()
     return filled
+
+
+def is_filled(frame: pl.DataFrame, name: str) -> bool:
+    """Whether there is such a column and any cell of it holds something."""
+    return name in frame.columns and frame[name].null_count() < frame.height
 
 
 def dates_in(frame: pl.DataFrame, names: Iterable[str]) -> dict[str, Days]:
@@ -131,33 +150,44 @@ def alignment(cases: Frame, *children: Frame | None) -> str:
 def positions(cases: pl.DataFrame, child: pl.DataFrame, by: str) -> Positions:
     """For each child row the row of its case, NOWHERE for orphans."""
     if by == "case_key":
-        dense = _dense_positions(cases[by], child[by].fill_null(NOWHERE).to_numpy())
+        dense = _dense_positions(cases[by], child[by])
         if dense is not None:
             return dense
-    places = cases.select(pl.col(by), pl.int_range(pl.len()).alias("_place")).unique(
-        by, keep="last", maintain_order=True
-    )
+    place = pl.int_range(pl.len(), dtype=pl.Int32).alias("_place")
+    places = cases.select(pl.col(by), place).unique(by, keep="last", maintain_order=True)
     found = child.select(by).join(places, on=by, how="left", maintain_order="left")
     at: Positions = found["_place"].fill_null(NOWHERE).to_numpy()
     return at
 
 
-def _dense_positions(column: pl.Series, wanted: Positions) -> Positions | None:
+def _dense_positions(column: pl.Series, child: pl.Series) -> Positions | None:
     """By table, if the keys are dense enough for one; without one if they are a plain run."""
+    at: Positions = np.full(len(child), NOWHERE, np.int32)
     if not len(column):
-        return np.full(len(wanted), NOWHERE, np.int64)
+        return at
     first, last = _edge(column.min()), _edge(column.max())
     if last - first > _SPARSE * len(column) + _SPARSE**10:
         return None
-    inside = (wanted >= first) & (wanted <= last)
-    place = wanted - first
     is_run = last - first + 1 == len(column) and column.is_sorted()
-    if not is_run:
-        keys = column.to_numpy()
-        table = np.full(last - first + 1, NOWHERE, np.int64)
-        table[keys - first] = np.arange(len(keys))
-        place = table[np.where(inside, place, 0)]
-    return place if inside.all() else np.where(inside, place, NOWHERE)
+    table = None if is_run else _places(column.to_numpy() - first, last - first + 1)
+
+    def block(part: slice) -> None:
+        keys = child[part]
+        wanted = (keys.fill_null(first - 1) if keys.null_count() else keys).to_numpy()
+        inside = (wanted >= first) & (wanted <= last)
+        place = wanted - first
+        if table is not None:
+            place = table[np.where(inside, place, 0)]
+        np.copyto(at[part], place, casting="same_kind", where=inside)
+
+    on_all_cores(block, slices(len(child), _BLOCK))
+    return at
+
+
+def _places(keys: NDArray[np.int64], size: int) -> Positions:
+    table: Positions = np.full(size, NOWHERE, np.int32)
+    table[keys] = np.arange(len(keys), dtype=np.int32)
+    return table
 
 
 def _edge(number: object) -> int:

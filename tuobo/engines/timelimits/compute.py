@@ -18,20 +18,13 @@ from tuobo.core.errors import RequestError
 from tuobo.engines.timelimits import columns
 from tuobo.engines.timelimits.book import EXPIRY_IS_PLAIN, INCLUSIVE_COUNTING, LimitBook
 from tuobo.engines.timelimits.calendar import Calendar
+from tuobo.engines.timelimits.clock_table import ClockTables, is_worth_a_table
 from tuobo.engines.timelimits.columns import Frame, Positions
 from tuobo.engines.timelimits.cores import on_all_cores, slices
-from tuobo.engines.timelimits.days import NONE, Days, day_number, days_of, in_range
-from tuobo.engines.timelimits.kernel import (
-    BasePass,
-    Block,
-    Clocks,
-    Counting,
-    Ends,
-    Status,
-    is_worth_a_table,
-)
+from tuobo.engines.timelimits.days import NONE, Days, Flags, day_number, days_of, in_range
+from tuobo.engines.timelimits.kernel import BasePass, Block, Clocks, Counting, Status
 from tuobo.engines.timelimits.ledger import CaseDays, Events, Ledger, read_events, read_ledger
-from tuobo.engines.timelimits.matching import Matcher, matcher_for, selecting_columns
+from tuobo.engines.timelimits.matching import matcher_for, selecting_columns
 from tuobo.engines.timelimits.outcome import Deadlines, Totals, deadlines_of
 from tuobo.engines.timelimits.sequence import FAR, Progress, Sequence
 from tuobo.engines.timelimits.tables import event_kinds, table_of
@@ -39,7 +32,6 @@ from tuobo.engines.timelimits.tables import event_kinds, table_of
 _ALWAYS = ("closed_on", "in_custody", "foreign_related")
 _TABLE_FIRST = day_number(date(2000, 1, 1))
 _BLOCK = 1 << 18
-_CASES_A_BLOCK = 1 << 16
 
 
 def compute_deadlines(
@@ -64,7 +56,7 @@ def compute_deadlines(
 
 @dataclass(frozen=True)
 class _Touched:
-    """The cases that have items or new starts, with the place of their items in the ledger."""
+    """The cases of a block that have items or new starts, with the place of their items in it."""
 
     case: NDArray[np.intp]
     first: NDArray[np.intp]
@@ -89,8 +81,6 @@ class _Run:
             for name in self.sources
             if name.startswith("event.")
         }
-        # Read at scattered rows later, which is slow on a column in many pieces.
-        self.scattered = pl.DataFrame([self.cases[name].rechunk() for name in _ALWAYS])
         self.clocks = Clocks.unset(self.cases.height)
         self.totals = Totals.unset(self.cases.height)
 
@@ -115,48 +105,46 @@ class _Run:
 
     def base_pass(self) -> None:
         matcher = matcher_for(self.cases, self.book)
-        plain = [name for name in self.sources if name in self.cases.columns]
-        base_ends, warn_ends = self._end_tables(plain)
+        plain = [name for name in self.sources if columns.is_filled(self.cases, name)]
+        events = {name: days for name, days in self.event_days.items() if len(days.case)}
+        work = BasePass.of(self.counting, (), {*plain, *events})
+        tables = self._tables(work, plain)
 
         def block(at: slice) -> None:
             part = self.cases[at]
             dates = {name: days_of(part[name]) for name in plain}
-            dates |= {name: days.within(at) for name, days in self.event_days.items()}
+            dates |= {name: days.within(at) for name, days in events.items()}
             groups = matcher.group_of(part)
             found = Block(groups, dates, columns.flags_of(part["in_custody"]))
-            work = BasePass(self.counting, _groups(matcher), base_ends, warn_ends)
-            work.run(found, self.clocks.part(at))
+            known = tuple(matcher.groups)
+            counted = tables.covering(known) if tables else work.among(known)
+            counted.run(found, self.clocks.part(at))
             self.totals.clear(at)
 
         on_all_cores(block, slices(self.cases.height, _BLOCK))
 
-    def _end_tables(self, names: list[str]) -> tuple[Ends | None, Ends | None]:
-        """Tables of (limit, day) → end where there are enough cases to make them worth while.
+    def _tables(self, work: BasePass, names: list[str]) -> ClockTables | None:
+        """Tables of clocks where there are enough cases to make them worth while.
 
         Days outside them, such as an impossible year that a source brought, are counted singly.
         """
-        edges = [
-            edge for column in self.cases.select(names) for edge in (column.min(), column.max())
-        ]
+        dates = [self.cases[name] for name in names]
+        edges = [edge for column in dates for edge in (column.min(), column.max())]
         known = [day_number(edge) for edge in edges if isinstance(edge, date)]
         if not known:
-            return None, None
+            return None
         first, last = max(min(known), _TABLE_FIRST), min(max(known), int(self.on))
-        limits = self.counting.limits
         if not is_worth_a_table(self.counting, self.cases.height, first, last):
-            return None, None
-        return (
-            Ends.of(self.counting, limits.base, first, last),
-            Ends.of(self.counting, limits.warn, first, last),
-        )
+            return None
+        return ClockTables(work, first, last)
 
     def sequence_pass(self) -> Ledger | None:
         ledger = None
         if "interval" in self.facts:
             ledger = read_ledger(self.facts["interval"], self.cases, self.by, book=self.book)
         restarts, conversions = self._new_starts()
-        touched = _touched(ledger, np.union1d(restarts.case, conversions.case))
-        if not len(touched.case):
+        also = np.union1d(restarts.case, conversions.case)
+        if not len(also) and (ledger is None or not ledger.size):
             return ledger
         sequence = Sequence(
             self.counting,
@@ -166,16 +154,18 @@ class _Run:
         )
 
         def block(at: slice) -> None:
-            cases = touched.case[at]
-            progress = self._progress(cases, restarts, conversions)
+            span = slice(0, 0) if ledger is None else _within(at, ledger.case)
+            own = also[:0] if ledger is None else ledger.case[span]
+            touched = _touched(own, also[_within(at, also)])
+            if not len(touched.case):
+                return
+            progress = self._progress(at, touched.case, restarts, conversions)
             base = progress.lengthened.copy()
-            first, count = touched.first[at], touched.count[at]
-            if ledger is not None and count.any():
-                span = slice(int(first[0]), int(first[-1] + count[-1]))
-                sequence.run(progress, ledger.taken(span), first - span.start, count)
-            self._write_back(cases, progress, base)
+            if ledger is not None and len(own):
+                sequence.run(progress, ledger.taken(span), touched.first, touched.count)
+            self._write_back(touched.case, progress, base)
 
-        on_all_cores(block, slices(len(touched.case), _CASES_A_BLOCK))
+        on_all_cores(block, slices(self.cases.height, _BLOCK))
         return ledger
 
     def _new_starts(self) -> tuple[CaseDays, CaseDays]:
@@ -183,7 +173,7 @@ class _Run:
         if self.events is None or not len(self.events.case):
             return CaseDays.none(), CaseDays.none()
         events, limits = self.events, self.counting.limits
-        closed = days_of(self.scattered["closed_on"])[events.case]
+        closed = days_of(self.cases["closed_on"])[events.case]
         in_time = (events.happened <= self.on) & ((closed == NONE) | (events.happened <= closed))
         usable = in_time & in_range(events.happened) & (events.kind >= 0)
         governed = self.clocks.limit[events.case] >= 0
@@ -196,14 +186,15 @@ class _Run:
         )
 
     def _progress(
-        self, cases: NDArray[np.intp], restarts: CaseDays, conversions: CaseDays
+        self, at: slice, cases: NDArray[np.intp], restarts: CaseDays, conversions: CaseDays
     ) -> Progress:
+        """The clocks of some cases of a block before any of their items is taken."""
         clocks = self.clocks
         limit, status = clocks.limit[cases], clocks.status[cases]
         running = (status == Status.COMPUTED) | (status == Status.CALENDAR_UNKNOWN)
         running &= clocks.plain[cases] != NONE
-        closed = days_of(self.scattered["closed_on"][cases])
-        rolls = self.counting.rolls(limit, columns.flags_of(self.scattered["in_custody"][cases]))
+        closed, in_custody, foreign = self._always(at, cases)
+        rolls = self.counting.rolls(limit, in_custody)
         self._restart(cases, running, rolls, restarts)
         zeros = (np.zeros(len(cases), np.int32) for _ in range(4))
         more_months, more_days, excluded, extensions = zeros
@@ -211,7 +202,7 @@ class _Run:
             limit=limit,
             running=running,
             rolls=rolls,
-            foreign=columns.flags_of(self.scattered["foreign_related"][cases]),
+            foreign=foreign,
             start=clocks.start[cases],
             closed=np.where(closed == NONE, FAR, closed).astype(np.int32),
             converted=conversions.at(cases),
@@ -224,6 +215,16 @@ class _Run:
             extensions=extensions,
             expires=np.full(len(cases), NONE, np.int32),
             used=np.zeros((len(cases), self.counting.limits.steps.uses.shape[1]), np.int32),
+        )
+
+    def _always(self, at: slice, cases: NDArray[np.intp]) -> tuple[Days, Flags, Flags]:
+        """Closing day, custody and foreign element of some cases of a block."""
+        # Only the block is read, because scattered rows of a column in many pieces are slow.
+        part, place = self.cases[at], cases - at.start
+        return (
+            days_of(part["closed_on"])[place],
+            columns.flags_of(part["in_custody"])[place],
+            columns.flags_of(part["foreign_related"])[place],
         )
 
     def _restart(
@@ -271,10 +272,6 @@ class _Run:
         totals.open_since[cases] = np.where(is_open, progress.open_since, NONE)
 
 
-def _groups(matcher: Matcher) -> list[tuple[int, ...]]:
-    return list(matcher.groups)
-
-
 def _event_days(name: str, events: Events | None, book: LimitBook) -> CaseDays:
     """`event.KIND`: the first such day of each case; `event.KIND.until_on`: the last."""
     if events is None:
@@ -286,13 +283,18 @@ def _event_days(name: str, events: Events | None, book: LimitBook) -> CaseDays:
     return CaseDays.first(events.case, events.happened, is_kind & (events.happened != NONE))
 
 
-def _touched(ledger: Ledger | None, also: Positions) -> _Touched:
-    own = np.zeros(0, np.int64) if ledger is None else ledger.case
+def _within(at: slice, cases: Positions) -> slice:
+    """Where the cases of a block lie among some sorted ones."""
+    low, high = np.searchsorted(cases, np.array([at.start, at.stop], cases.dtype))
+    return slice(int(low), int(high))
+
+
+def _touched(own: Positions, also: Positions) -> _Touched:
     is_first = np.ones(len(own), np.bool_)
     is_first[1:] = own[1:] != own[:-1]
     first = np.flatnonzero(is_first)
     count = np.diff(np.append(first, len(own)))
-    cases = own[first]
+    cases = own[first].astype(np.intp)
     if not len(also):
         return _Touched(cases, first, count)
     every = np.union1d(cases, also)

@@ -6,6 +6,7 @@ or unknowable day is `NONE`. Nothing here knows holidays.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
@@ -21,6 +22,7 @@ Whole: TypeAlias = NDArray[np.integer[Any]]
 NONE = np.int32(-(2**31))
 EPOCH = date(1970, 1, 1)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+_PIECE = 1 << 14
 
 
 def day_number(day: date) -> int:
@@ -69,12 +71,23 @@ def add_months(days: Days, months: Whole | int, *, sticky: Flags | bool) -> Days
 def days_of(series: pl.Series) -> Days:
     """A date column as day numbers; empty cells become `NONE`."""
     numbers = series.cast(pl.Date).to_physical()
-    filled: Days = numbers.fill_null(int(NONE)).to_numpy()
+    if numbers.null_count():
+        numbers = numbers.fill_null(int(NONE))
+    filled: Days = numbers.to_numpy()
     return filled
+
+
+def bits_where(numbers: Whole, test: Callable[[Whole], Flags]) -> NDArray[np.uint8]:
+    """A bit for each number, as Arrow wants them; piece by piece to stay in the cache."""
+    bits = np.empty(-(-len(numbers) // 8), np.uint8)
+    for start in range(0, len(bits), _PIECE):
+        passes = test(numbers[start * 8 : (start + _PIECE) * 8])
+        bits[start : start + _PIECE] = np.packbits(passes, bitorder="little")
+    return bits
 
 
 def dates_of(name: str, days: Days) -> pl.Series:
     """Day numbers as a date column, without copying them; `NONE` becomes an empty cell."""
-    known = np.packbits(days != NONE, bitorder="little")
+    known = bits_where(days, lambda part: part != NONE)
     buffers = [pa.py_buffer(known), pa.py_buffer(np.ascontiguousarray(days, np.int32))]
     return pl.Series(name, pa.Array.from_buffers(pa.date32(), len(days), buffers))

@@ -1,14 +1,15 @@
 """The deadline of each case from its limit and start alone: base, warning, plain and rolled.
 
-Works on blocks of cases with look-up tables, because a table of (limit, day) → day is fifty times
-faster than date arithmetic. What lengthens a clock or stops it is in `sequence`.
+Works on blocks of cases. Of a large set of cases `clock_table` has most clocks ready, which the
+same pass made. What lengthens a clock or stops it is in `sequence`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,6 @@ from numpy.typing import NDArray
 from tuobo.engines.timelimits.calendar import Calendar
 from tuobo.engines.timelimits.days import NONE, Days, Flags, add_months, in_range
 from tuobo.engines.timelimits.tables import NO_ROLL, ROLL_UNLESS_CUSTODY, LimitTable, Spans
-
-_WORTH_A_TABLE = 4  # a table of (limit, day) pays once there are so many cases to a cell
 
 
 class Status(IntEnum):
@@ -61,6 +60,11 @@ class Clocks:
         """The same arrays seen through a window: what is written there is written here."""
         return Clocks(*(getattr(self, field.name)[at] for field in fields(self)))
 
+    def put(self, at: NDArray[np.intp], found: Clocks) -> None:
+        """Takes the clocks found for these cases."""
+        for field in fields(self):
+            getattr(self, field.name)[at] = getattr(found, field.name)
+
 
 @dataclass(frozen=True)
 class Counting:
@@ -93,55 +97,51 @@ class Counting:
 
 
 @dataclass(frozen=True)
-class Ends:
-    """Ends of one kind of span for every limit and every start in a range of days."""
-
-    counting: Counting
-    spans: Spans
-    first: int
-    by_limit_and_day: Days
-
-    @classmethod
-    def of(cls, counting: Counting, spans: Spans, first: int, last: int) -> Ends:
-        days = np.arange(first, last + 1, dtype=np.int32)
-        rows = np.arange(len(spans.given), dtype=np.int16)
-        pairs_of_rows = np.repeat(rows, len(days))
-        ends = counting.ends(spans, pairs_of_rows, np.tile(days, len(rows)))
-        return cls(counting, spans, first, ends.reshape(len(rows), len(days)))
-
-    def __getitem__(self, at: tuple[NDArray[np.int16], Days]) -> Days:
-        rows, starts = at
-        day = starts - self.first
-        width = self.by_limit_and_day.shape[1]
-        outside = day.view(np.uint32) >= width  # negative days are large when read unsigned
-        if not outside.any():
-            return self.by_limit_and_day[rows, day]
-        found = self.by_limit_and_day[rows, np.where(outside, 0, day)]
-        found[outside] = self.counting.ends(self.spans, rows[outside], starts[outside])
-        return found
-
-
-def is_worth_a_table(counting: Counting, cases: int, first: int, last: int) -> bool:
-    return last >= first and cases > _WORTH_A_TABLE * len(counting.limits.keys) * (last - first + 1)
-
-
-@dataclass(frozen=True)
 class Block:
-    """What the base pass needs of a block of cases."""
+    """What the base pass needs of a block of cases; date columns that nobody filled are absent."""
 
     groups: NDArray[np.int32]
     dates: Mapping[str, Days]
     in_custody: Flags
 
+    def taken(self, at: NDArray[np.intp]) -> Block:
+        dates = {name: days[at] for name, days in self.dates.items()}
+        return Block(self.groups[at], dates, self.in_custody[at])
+
 
 @dataclass(frozen=True)
 class BasePass:
-    """Fills `Clocks` for a block: candidates → start → in force → ends."""
+    """Fills `Clocks` for a block: candidates → start → in force → ends.
+
+    `start_from` and `warn_from` name by limit the date columns that blocks bring.
+    """
 
     counting: Counting
-    groups: list[tuple[int, ...]]
-    base_ends: Ends | None = None
-    warn_ends: Ends | None = None
+    groups: Sequence[tuple[int, ...]]
+    start_from: tuple[tuple[str, ...], ...]
+    warn_from: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(
+        cls, counting: Counting, groups: Sequence[tuple[int, ...]], names: Collection[str]
+    ) -> BasePass:
+        """A pass over cases whose date columns these are; a column without dates names no start."""
+        limits = counting.limits
+        start_from, warn_from = (
+            tuple(tuple(name for name in row if name in names) for row in sources)
+            for sources in (limits.start_from, limits.warn_from)
+        )
+        return cls(counting, groups, start_from, warn_from)
+
+    def among(self, groups: Sequence[tuple[int, ...]]) -> BasePass:
+        return replace(self, groups=tuple(groups))
+
+    @property
+    def warns_apart(self) -> Flags:
+        """The limits whose warning counts from other columns than the limit itself."""
+        pairs = zip(self.start_from, self.warn_from, strict=True)
+        apart: Flags = self.counting.limits.warn.given & [one != other for one, other in pairs]
+        return apart
 
     def run(self, block: Block, into: Clocks) -> None:
         into.clear()
@@ -153,24 +153,20 @@ class BasePass:
         into.status[runs & ~limits.has_limit[into.limit]] = Status.NO_LIMIT
         at = np.flatnonzero(runs & limits.has_limit[into.limit])
         rows, starts = into.limit[at], into.start[at]
-        plain = self._ends(self.base_ends, limits.base, rows, starts)
+        plain = self.counting.ends(limits.base, rows, starts)
         due = self.counting.legal(plain, self.counting.rolls(rows, block.in_custody[at]))
         into.plain[at] = plain
         into.base_due[at] = into.due[at] = due
         into.status[at[due == NONE]] = Status.CALENDAR_UNKNOWN
-        self._warn(block, into, at[limits.warn.given[rows]])
+        self.warn(block, into, at[limits.warn.given[rows]])
 
-    def _warn(self, block: Block, into: Clocks, at: NDArray[np.intp]) -> None:
-        limits = self.counting.limits
-        starts = _starts(limits.warn_from, block.dates, into.limit[at], at)
+    def warn(self, block: Block, into: Clocks, at: NDArray[np.intp]) -> None:
+        """The warnings of these cases, whose limits have one."""
+        rows = into.limit[at]
+        starts = starts_from(self.warn_from, block.dates, rows, at)
         starts = np.where(in_range(starts), starts, into.start[at])
         into.warn_start[at] = starts
-        into.warn[at] = self._ends(self.warn_ends, limits.warn, into.limit[at], starts)
-
-    def _ends(
-        self, table: Ends | None, spans: Spans, rows: NDArray[np.int16], starts: Days
-    ) -> Days:
-        return table[rows, starts] if table else self.counting.ends(spans, rows, starts)
+        into.warn[at] = self.counting.ends(self.counting.limits.warn, rows, starts)
 
     def _choose(self, block: Block, into: Clocks) -> None:
         """The first candidate that is in force on the start day by its own way of counting."""
@@ -190,7 +186,7 @@ class BasePass:
         self, block: Block, into: Clocks, at: NDArray[np.intp] | slice, rows: NDArray[np.int16]
     ) -> None:
         limits = self.counting.limits
-        starts = _starts(limits.start_from, block.dates, rows, at)
+        starts = starts_from(self.start_from, block.dates, rows, at)
         usable = in_range(starts)
         in_force = (starts >= limits.from_day[rows]) & (starts < limits.until_day[rows]) & usable
         exists = rows >= 0
@@ -201,28 +197,30 @@ class BasePass:
         into.start[at] = np.where(chosen & usable, starts, into.start[at])
 
 
-def _starts(
+def starts_from(
     sources: tuple[tuple[str, ...], ...],
     dates: Mapping[str, Days],
-    rows: NDArray[np.int16],
+    rows: NDArray[np.integer[Any]],
     at: NDArray[np.intp] | slice,
 ) -> Days:
-    """For each case the first filled one of the date columns that its limit counts from."""
+    """For each case the first filled one of the date columns that its row of sources names."""
     distinct = sorted(set(sources), key=sources.count, reverse=True)
     source_of = np.array([distinct.index(names) for names in sources], np.uint8)
     wanted = source_of[rows]
-    starts = _first_filled(distinct[0], dates, at)
+    starts = _first_filled(distinct[0], dates, at, len(rows))
     for number in np.flatnonzero(np.bincount(wanted, minlength=len(distinct)))[::-1]:
         if number:
             here = np.flatnonzero(wanted == number)
             place = here if isinstance(at, slice) else at[here]
-            starts[here] = _first_filled(distinct[number], dates, place)
+            starts[here] = _first_filled(distinct[number], dates, place, len(place))
     return starts
 
 
 def _first_filled(
-    names: tuple[str, ...], dates: Mapping[str, Days], at: NDArray[np.intp] | slice
+    names: tuple[str, ...], dates: Mapping[str, Days], at: NDArray[np.intp] | slice, size: int
 ) -> Days:
+    if not names:
+        return np.full(size, NONE, np.int32)
     found = dates[names[-1]][at]
     for name in reversed(names[:-1]):
         column = dates[name][at]

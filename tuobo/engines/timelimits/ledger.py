@@ -51,8 +51,9 @@ class Fates:
 
     @classmethod
     def of(cls, size: int) -> Fates:
-        days = (np.full(size, NONE, np.int32) for _ in range(2))
-        return cls(np.zeros(size, np.uint8), np.zeros(size, np.int32), *days)
+        """Room for so many items, each of which gets its fate when its case is taken."""
+        days = (np.empty(size, np.int32) for _ in range(2))
+        return cls(np.empty(size, np.uint8), np.zeros(size, np.int32), *days)
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,13 @@ class Ledger:
     """Items by case: the case row of each (sorted), and the table row that each came from.
 
     Within a case `row` has the order of the table until `taken` has put it in the order of law.
+    `key` is the table's own column of keys if that has the order of the ledger.
     """
 
     reader: ItemReader
+    key: pl.Series | None
     case: Positions
-    row: NDArray[np.int64]
+    row: NDArray[np.uint32]
     fates: Fates
 
     @property
@@ -103,7 +106,7 @@ class CaseDays:
 
     @classmethod
     def none(cls) -> CaseDays:
-        return cls(np.zeros(0, np.int64), np.zeros(0, np.int32))
+        return cls(np.zeros(0, np.int32), np.zeros(0, np.int32))
 
     @classmethod
     def last(cls, case: Positions, day: Days, chosen: NDArray[np.bool_]) -> CaseDays:
@@ -124,13 +127,14 @@ class CaseDays:
         """The day of each of these cases, NONE for those without."""
         if not len(self.case):
             return np.full(len(cases), NONE, np.int32)
-        place = np.minimum(np.searchsorted(self.case, cases), len(self.case) - 1)
+        wanted = cases.astype(self.case.dtype)  # of another type would copy all that is searched
+        place = np.minimum(np.searchsorted(self.case, wanted), len(self.case) - 1)
         return np.where(self.case[place] == cases, self.day[place], NONE)
 
     def within(self, at: slice) -> Days:
         """The days of a block of cases, NONE for those without."""
         found = np.full(at.stop - at.start, NONE, np.int32)
-        low, high = np.searchsorted(self.case, [at.start, at.stop])
+        low, high = np.searchsorted(self.case, np.array([at.start, at.stop], self.case.dtype))
         found[self.case[low:high] - at.start] = self.day[low:high]
         return found
 
@@ -157,14 +161,16 @@ def read_ledger(frame: Frame, cases: pl.DataFrame, by: str, *, book: LimitBook) 
     schema = _schema(book, "interval", by)
     table = collected(frame, (by, *INTERVAL_COLUMNS), INTERVAL_CODES, schema)
     at = positions(cases, table, by)
-    rows = np.arange(len(at), dtype=np.int64)
-    if (at == NOWHERE).any():
-        rows = np.flatnonzero(at != NOWHERE)
+    rows = np.arange(len(at), dtype=np.uint32)
+    key: pl.Series | None = table[by]
+    if len(at) and at.min() == NOWHERE:
+        key = None
+        rows = np.flatnonzero(at != NOWHERE).astype(np.uint32)
         at = at[rows]
     if not (at[1:] >= at[:-1]).all():
         by_case = np.argsort(at, kind="stable")
-        rows, at = rows[by_case], at[by_case]
-    return Ledger(ItemReader(table, book), at, rows, Fates.of(len(at)))
+        rows, at, key = rows[by_case], at[by_case], None
+    return Ledger(ItemReader(table, book), key, at, rows, Fates.of(len(at)))
 
 
 class ItemReader:
@@ -181,7 +187,7 @@ class ItemReader:
         self._ground = LookUp.of(table["ground"], names, -2, -1)
         self._approver = LookUp.of(table["approver"], bits, 0, APPROVER_NOT_LISTED)
 
-    def items(self, rows: NDArray[np.int64]) -> Items:
+    def items(self, rows: NDArray[np.uint32]) -> Items:
         is_run = len(rows) > 0 and int(rows[-1]) - int(rows[0]) + 1 == len(rows)
         part = self.table.slice(int(rows[0]), len(rows)) if is_run else self.table[rows]
         kinds = self._kind.numbers(part["kind"])
@@ -249,7 +255,7 @@ def _order(at: Positions, items: Items) -> NDArray[np.intp] | None:
     in the table never matters.
     """
     dates = np.where(items.kind == EXTENDED, items.approved, items.starts)
-    key = (at - at[:1]) * _SPAN + np.clip(dates, FIRST - 1, LAST) - (FIRST - 1)
+    key = (at - at[:1]).astype(np.int64) * _SPAN + np.clip(dates, FIRST - 1, LAST) - (FIRST - 1)
     if (key[1:] > key[:-1]).all():
         return None
     order = np.argsort(key, kind="stable")

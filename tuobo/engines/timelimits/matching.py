@@ -59,8 +59,9 @@ class Matcher:
         """The group of each case of a block."""
         combined: Days = np.zeros(frame.height, np.int32)
         for selector in self.selectors:
-            combined *= len(selector.members)
-            combined += selector.classes(frame[selector.column])
+            if len(selector.members) > 1:
+                combined *= len(selector.members)
+                combined += selector.classes(frame[selector.column])
         found = self.decided[combined]
         if (found == _UNDECIDED).any():
             for combination in np.unique(combined[found == _UNDECIDED]):

@@ -7,14 +7,18 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from tuobo.engines.timelimits.book import LimitBook
-from tuobo.engines.timelimits.days import NONE, Days, dates_of
+from tuobo.engines.timelimits.cores import all_on_cores
+from tuobo.engines.timelimits.days import NONE, Days, bits_where, dates_of
 from tuobo.engines.timelimits.kernel import Clocks, Status
 from tuobo.engines.timelimits.ledger import Ledger
 from tuobo.engines.timelimits.sequence import ItemStatus
 
 NO_RULE = ""
+_MOST_IN_A_BYTE = 255
 
 
 @dataclass
@@ -67,32 +71,41 @@ def deadlines_of(
 
 
 def _computed(clocks: Clocks, totals: Totals, book: LimitBook) -> list[pl.Series]:
-    rules = pl.Enum([limit.key for limit in book.limits])
     statuses = pl.Enum([status.name.lower() for status in Status])
-    without = len(book.limits)
-    rows = np.where(clocks.limit < 0, without, clocks.limit).astype(np.uint16)
+    dates = {
+        "clock_starts_on": clocks.start,
+        "base_due_on": clocks.base_due,
+        "warn_due_on": clocks.warn,
+        "due_plain_on": clocks.plain,
+        "due_on": clocks.due,
+        "open_since": totals.open_since,
+    }
+    *shown, since = all_on_cores(lambda name: dates_of(name, dates[name]), list(dates))
     return [
-        _enum("limit_rule", rows, rules, without),
-        _enum("limit_status", clocks.status, statuses, None),
-        dates_of("clock_starts_on", clocks.start),
-        dates_of("base_due_on", clocks.base_due),
-        dates_of("warn_due_on", clocks.warn),
-        dates_of("due_plain_on", clocks.plain),
-        dates_of("due_on", clocks.due),
+        _rules(clocks.limit, book),
+        _enum("limit_status", clocks.status, statuses),
+        *shown,
         pl.Series("extension_count", totals.extensions),
         pl.Series("extended_days", totals.extended),
         pl.Series("excluded_days", totals.excluded),
-        dates_of("open_since", totals.open_since),
-        pl.Series("is_provisional", totals.open_since != NONE),
+        since,
+        since.is_not_null().alias("is_provisional"),
     ]
 
 
-def _enum(name: str, codes: np.ndarray, kind: pl.Enum, empty: int | None) -> pl.Series:
-    numbers = pl.Series(name, codes.astype(np.uint8) if len(kind.categories) < 255 else codes)
-    if empty is not None:
-        shown = pl.when(pl.col(name) != empty).then(pl.col(name)).alias(name)
-        numbers = numbers.to_frame().select(shown)[name]
-    return numbers.cat.to(kind)
+def _rules(limit: NDArray[np.int16], book: LimitBook) -> pl.Series:
+    """The limit that governs each case; an empty cell where none does."""
+    kind = pl.Enum([limit.key for limit in book.limits])
+    is_byte = len(kind.categories) < _MOST_IN_A_BYTE  # so Polars stores them
+    codes = np.empty(len(limit), np.uint8 if is_byte else np.uint16)
+    np.maximum(limit, 0, out=codes, casting="unsafe")
+    buffers = [pa.py_buffer(bits_where(limit, lambda rows: rows >= 0)), pa.py_buffer(codes)]
+    stored = pa.Array.from_buffers(pa.uint8() if is_byte else pa.uint16(), len(limit), buffers)
+    return pl.Series("limit_rule", stored).cat.to(kind)
+
+
+def _enum(name: str, codes: NDArray[np.uint8], kind: pl.Enum) -> pl.Series:
+    return pl.Series(name, codes).cat.to(kind)
 
 
 def _items(ledger: Ledger | None, keys: list[pl.Series]) -> pl.DataFrame:
@@ -103,11 +116,13 @@ def _items(ledger: Ledger | None, keys: list[pl.Series]) -> pl.DataFrame:
         )
     fates = ledger.fates
     key = keys[-1]
+    own = ledger.key
+    is_same = own is not None and (own.name, own.dtype) == (key.name, key.dtype)
     return pl.DataFrame(
         [
-            key.gather(ledger.case),
-            pl.Series("row", ledger.row, pl.UInt32),
-            _enum("status", fates.status, _ITEM_STATUS, None),
+            own if is_same else key.gather(ledger.case),
+            pl.Series("row", ledger.row),
+            _enum("status", fates.status, _ITEM_STATUS),
             pl.Series("counted_days", fates.counted),
             dates_of("due_before_on", fates.due_before),
             dates_of("due_after_on", fates.due_after),
