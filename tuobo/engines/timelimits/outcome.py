@@ -32,11 +32,11 @@ class Totals:
 
     @classmethod
     def unset(cls, size: int) -> Totals:
-        """Room for so many cases; `clear` fills it with nothing, block by block."""
-        return cls(*(np.empty(size, np.int32) for _ in range(4)))
+        """Nothing for so many cases; `clear` makes `open_since` so, block by block."""
+        extensions, extended, excluded = (np.zeros(size, np.int32) for _ in range(3))
+        return cls(extensions, extended, excluded, np.empty(size, np.int32))
 
     def clear(self, at: slice) -> None:
-        self.extensions[at] = self.extended[at] = self.excluded[at] = 0
         self.open_since[at] = NONE
 
 
