@@ -32,6 +32,7 @@ from tuobo.engines.reports.document import (
     Table,
     runs_of,
 )
+from tuobo.operations.check_draft import check_draft_file
 from tuobo.operations.commit_import import commit_import
 from tuobo.operations.compose_report import (
     ReportRequest,
@@ -153,7 +154,8 @@ def test_a_claim_that_the_data_hold_is_printed_with_its_test(tmp_path: Path) -> 
         outline="trend_analysis", version=version, at=AT, dated_on=date(2026, 1, 5), period=YEAR
     )
     made = compose_report(workspace, asked)
-    assert "平均结案用时明显缩短。" in text_of(made.document)
+    said = "平均结案用时明显缩短，本期为47.0天（控制图检验成立，依据见附件）。"
+    assert said in text_of(made.document)
     assert "审限内结案率明显" not in text_of(made.document)
     (verdict,) = made.verdicts
     assert verdict.name == "平均结案用时"
@@ -298,6 +300,16 @@ def _typed_over(path: Path, old: str, new: str) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
+
+
+@pytest.mark.parametrize("outline", ["special_report", "supervision_notice"])
+def test_the_checker_of_drafts_finds_nothing_but_the_gaps(outline: str, tmp_path: Path) -> None:
+    store, made = shared_store(), of_sample(outline)
+    path = tmp_path / "报告.docx"
+    write_report(store.workspace, made.document, [path])
+    found = check_draft_file(path, store.workspace.content).findings
+    assert {one.rule for one in found} == {"placeholder"}
+    assert len(found) == len(made.gaps)
 
 
 def more_cases(store: SampleStore, folder: Path) -> DataVersion:

@@ -77,7 +77,7 @@ class StoreFigures:
         ready = self._ready(ask)
         name = self.texts.pick(ready.definition.names)
         if refused := self.gaps.refusals(ready):
-            return self._missing(name, "no_data", note="；".join(refused))
+            return self._missing(name, "no_data", note=refused[0])
         if ask.form in COMPARISONS:
             return self._comparison(ask, ready, name)
         return self._value(ask, ready, name)
@@ -319,7 +319,10 @@ def _label(workspace: Workspace, dimension: str, code: str) -> str:
 
 
 def _begun(period: Period, begins: date | None) -> dict[str, object]:
-    return {"period": said(period), "begins": "—" if begins is None else f"{begins:%Y-%m}"}
+    return {
+        "period": said(period),
+        "begins": "—" if begins is None else f"{begins.year}年{begins.month}月",
+    }
 
 
 def _change(unit: str) -> str:
