@@ -111,7 +111,8 @@ class _Update:
             touched += f" UNION SELECT unnest([{keys}])"
         self._keep("touched", touched)
         old = f"{served('case')} SEMI JOIN touched USING ({KEY})"
-        self._keep("old_case", select(self._counted_columns(), old))
+        # Bits are quicker worked out again for the few than read for all.
+        self._keep("old_case", self._truths.added_to(select(self._counted_columns(), old)))
         for table in self._others:
             self._keep(f"new_{table}", self._loader.others(table, "new_case"))
             self._keep(f"old_{table}", self._old_rows(table))
@@ -121,7 +122,7 @@ class _Update:
     def _counted_columns(self) -> list[str]:
         """What must be known of old cases: only what flows and values are made of."""
         known = [str(row[0]) for row in self._engine.rows(f"DESCRIBE {served('case')}")]
-        asked = {KEY, "court", *used_columns(self._pack, "case"), *self._truths.columns}
+        asked = {KEY, "court", *used_columns(self._pack, "case")}
         if "money" in self._others:
             asked.add("case_number")
         return [name for name in known if name in asked]
