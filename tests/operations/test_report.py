@@ -213,9 +213,10 @@ def test_a_comparison_that_would_mislead_is_refused(period: str, base: str, reas
     assert found.reason == f"compose.missing.{reason}"
 
 
-def test_a_year_before_the_data_is_no_zero() -> None:
+@pytest.mark.parametrize("period", ["2019", "2026"])
+def test_a_year_that_the_data_do_not_hold_is_no_zero(period: str) -> None:
     store = shared_store()
-    ask = Ask(definition="incoming_cases", form=Form.VALUE, period=Period.of("2019"))
+    ask = Ask(definition="incoming_cases", form=Form.VALUE, period=Period.of(period))
     with figures_of(store.workspace, store.version, Texts(store.workspace.content), AT) as source:
         assert isinstance(source.figure(ask), Missing)
 
@@ -275,6 +276,14 @@ def test_the_trend_analysis_has_ten_charts_each_with_sentence_and_table() -> Non
     ]
     assert len(pictures) >= 10
     assert all(one.table is not None and one.sentence for one in pictures)
+
+
+def test_a_report_of_one_court_names_it_in_the_annex() -> None:
+    store = shared_store()
+    made = composed(store, "briefing", court=store.court.court, period=Period.of("2025-11"))
+    figures = made.document.attachments[0].blocks[2]
+    assert isinstance(figures, Table)
+    assert {row[6].text for row in figures.rows} == {f"法院：{store.court.name}"}
 
 
 def test_a_number_typed_over_in_word_is_found(tmp_path: Path) -> None:

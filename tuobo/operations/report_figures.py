@@ -83,9 +83,12 @@ class StoreFigures:
         return self._value(ask, ready, name)
 
     def _value(self, ask: Ask, ready: ReadyIndicator, name: str) -> Passport | Missing:
-        begins = self.begins(ask)
+        begins, as_of = self.begins(ask), self.served.version.as_of
         if begins is None or ask.period.start < begins:
             return self._missing(name, "before_data", **_begun(ask.period, begins))
+        if as_of is not None and as_of < ask.period.start:
+            day = said_day(as_of)
+            return self._missing(name, "not_over", period=said(ask.period), day=day)
         cell = self.cell(ready, ask)
         if _NO_CASES in cell.evidence.notes and counts_below(cell.measure) == 0:
             return self._missing(name, "no_cases", period=said(ask.period))
@@ -307,7 +310,7 @@ def scope_in_words(workspace: Workspace, scope: Mapping[str, tuple[str, ...]]) -
     told = []
     for name, codes in scope.items():
         labels = [_label(workspace, name, code) for code in codes]
-        told.append(f"{columns[name].zh}：{'、'.join(labels)}")
+        told.append(f"{columns[name].zh.removesuffix('代字')}：{'、'.join(labels)}")
     return "；".join(told)
 
 
