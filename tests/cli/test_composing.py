@@ -72,6 +72,16 @@ def test_a_figure_altered_by_hand_ends_in_exit_code_1(
     assert told["figures"][0]["printed"] == "9999"
 
 
+def test_a_file_of_an_unknown_kind_is_refused_before_anything_is_kept(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store = new_store()
+    code, _, err = tuobo(store, "report", "compose", "briefing", "--out", "简报.odt", capsys=capsys)
+    assert code == 2
+    assert ".docx" in err
+    assert not (store.folder / "store" / "reports").exists()
+
+
 def test_the_outlines_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = tuobo(shared_store(), "report", "outlines", capsys=capsys)
     assert code == 0

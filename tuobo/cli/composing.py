@@ -21,7 +21,7 @@ from tuobo.operations.diff_reports import diff_reports
 from tuobo.operations.publish_report import publish_report
 from tuobo.operations.report_shelf import ReportShelf, names_file
 from tuobo.operations.verify_report import Verification, verify_document, verify_file
-from tuobo.operations.write_report import write_report
+from tuobo.operations.write_report import refuse_unknown_endings, write_report
 
 _OUTCOMES = {
     Outcome.MATCH: "green",
@@ -50,6 +50,7 @@ def compose(
 ) -> None:
     """按提纲生成报告，存为草稿。 Compose a report and keep it as a draft."""
     session: Session = context.obj
+    refuse_unknown_endings(out or ())
     at = now()
     asked = ReportRequest(
         outline=outline,

@@ -20,6 +20,8 @@ from tuobo.engines.reports.word import write_word
 from tuobo.operations.report_figures import scope_in_words
 from tuobo.operations.workspace import Workspace
 
+ENDINGS = (".docx", ".html", ".pdf", ".json")
+
 
 def write_report(workspace: Workspace, document: Document, paths: Sequence[Path]) -> None:
     """Write a document to each path; raises RequestError for an ending that is not known."""
@@ -29,13 +31,18 @@ def write_report(workspace: Workspace, document: Document, paths: Sequence[Path]
         ".pdf": partial(_write_pdf, content=workspace.content),
         ".json": _write_json,
     }
-    for path in paths:
-        if path.suffix.lower() not in writers:
-            expected = "、".join(writers)
-            raise RequestError("compose.unknown_ending", path=path.name, expected=expected)
+    refuse_unknown_endings(paths)
     for path in paths:
         path.parent.mkdir(parents=True, exist_ok=True)
         writers[path.suffix.lower()](document, path)
+
+
+def refuse_unknown_endings(paths: Sequence[Path]) -> None:
+    """Raises RequestError for a name that no writer knows: before anything is composed."""
+    for path in paths:
+        if path.suffix.lower() not in ENDINGS:
+            expected = "、".join(ENDINGS)
+            raise RequestError("compose.unknown_ending", path=path.name, expected=expected)
 
 
 def _write_word(document: Document, path: Path, *, content: Content) -> None:
