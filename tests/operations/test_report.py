@@ -235,6 +235,24 @@ def test_the_baseline_across_the_break_earns_nothing() -> None:
     assert "口径断点" in verdict.basis
 
 
+def test_an_ordinary_month_does_not_hide_the_signals_before_it() -> None:
+    """Wherever the chart marks a month, the text may not say that all was ordinary."""
+    store = shared_store()
+    seen = set()
+    with figures_of(store.workspace, store.version, Texts(store.workspace.content), AT) as source:
+        for name in store.workspace.indicators.ids:
+            ask = Ask(definition=name, form=Form.VALUE, period=YEAR)
+            if source.reader(ask).ready.is_quantile:
+                continue
+            marked = any(dot.signals for dot in source.reader(ask).chart.segments[-1].dots)
+            ordinary = source.test(Test.COMMON_CAUSE, ask).holds
+            earlier = source.test(Test.EARLIER_SIGNAL, ask).holds
+            assert not (ordinary and marked), name
+            assert not (earlier and not marked), name
+            seen |= {(ordinary, earlier)}
+    assert {(True, False), (False, True)} <= seen
+
+
 def test_few_cases_earn_nothing() -> None:
     store = shared_store()
     ask = Ask(definition="overdue_pending_cases", form=Form.VALUE, period=YEAR)

@@ -59,6 +59,7 @@ _READINGS = {
     Test.CONCERNING: Variation.CONCERNING,
     Test.NEUTRAL_SIGNAL: Variation.NEUTRAL_SIGNAL,
     Test.COMMON_CAUSE: Variation.COMMON_CAUSE,
+    Test.EARLIER_SIGNAL: Variation.COMMON_CAUSE,
     Test.NOT_ENOUGH_DATA: Variation.NOT_ENOUGH_DATA,
 }
 _COMPARED = (Test.BETTER, Test.WORSE, Test.SAME, Test.HIGHER, Test.LOWER)
@@ -149,6 +150,9 @@ class MonthReader:
                 )
         shown = points[-count:]
         variation = read_variation(self.chart, self.definition.better)
+        told = self.texts(variation.text_code)
+        if variation is Variation.COMMON_CAUSE and self.had_signals:
+            told = self.texts("compose.test.earlier_signal.short")
         inside = Period(shown[0].period.start, shown[-1].period.end) if shown else self.span
         names = [
             self.texts("compose.break", day=said_day(one.on), name=self.texts.pick(one.names))
@@ -158,7 +162,7 @@ class MonthReader:
             name=self.texts.pick(self.definition.names),
             unit=self.definition.unit,
             points=shown,
-            reading=f"{self.texts('compose.reading')}{self.texts(variation.text_code)}；{self.basis}",
+            reading=f"{self.texts('compose.reading')}{told}；{self.basis}",
             note="；".join(names),
         )
 
@@ -180,6 +184,12 @@ class MonthReader:
         return self.texts(
             "compose.limits", months=said(months), found=found, mean=mean, low=low, high=high
         )
+
+    @property
+    def had_signals(self) -> bool:
+        """Whether any month since the last break is a signal; the chart shows it as a diamond."""
+        last = self.chart.last
+        return last is not None and any(dot.signals for dot in last.dots)
 
     def signals_said(self) -> str:
         latest = self.chart.latest
@@ -231,6 +241,8 @@ def tested(test: Test, ask: Ask, source: Figures) -> Verdict:
     reader = source.reader(ask)
     if test in _READINGS:
         holds = read_variation(reader.chart, reader.definition.better) is _READINGS[test]
+        if test in {Test.COMMON_CAUSE, Test.EARLIER_SIGNAL}:
+            holds = holds and reader.had_signals == (test is Test.EARLIER_SIGNAL)
         return _verdict(test, source, ask, holds=holds, basis=reader.basis)
     return _claimed(test, ask, source, reader)
 

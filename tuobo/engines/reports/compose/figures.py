@@ -81,7 +81,9 @@ class Test(StrEnum):
     significant_improvement   明显改善: signals to the good side only (see FigureSource.test)
     steady_improvement        稳步提升: the trend rule holds at the end, in the good direction
     turning_point             拐点: a run at the end on the other side of an earlier run
-    improving … common_cause, not_enough_data   the reading of the chart's latest month
+    improving … not_enough_data   the reading of the chart's latest month
+    common_cause              no month since the last break is a signal
+    earlier_signal            the latest month is ordinary, an earlier one was a signal
     better, worse, same       a comparison of two figures by the definition's direction
     higher, lower             a comparison of two figures by size
     known, unknown            there is a figure, or none
@@ -97,6 +99,7 @@ class Test(StrEnum):
     CONCERNING = "concerning"
     NEUTRAL_SIGNAL = "neutral_signal"
     COMMON_CAUSE = "common_cause"
+    EARLIER_SIGNAL = "earlier_signal"
     NOT_ENOUGH_DATA = "not_enough_data"
     BETTER = "better"
     WORSE = "worse"
