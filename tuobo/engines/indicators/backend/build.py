@@ -27,7 +27,7 @@ from tuobo.engines.indicators.backend.switch import Build, finished, started
 from tuobo.engines.indicators.backend.truths import Truths
 from tuobo.engines.indicators.pack import Pack
 
-CASES_A_STEP = 8_000_000
+CASES_A_STEP = 4_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
