@@ -192,13 +192,9 @@ def _figure(ready: ReadyIndicator, cell: Cell) -> Figure:
         measure=cell.measure,
         unit=definition.unit,
         value=value_of(definition, cell.measure, cell.evidence.period),
-        counts_fen=any(_is_money(side) for side in ready.sides),
+        counts_fen=ready.counts_fen,
         is_small="indicator.small_number" in cell.evidence.notes,
     )
-
-
-def _is_money(side: ReadySide) -> bool:
-    return side.value is not None and bool({"claimed", "recovered"} & set(side.value.columns))
 
 
 def _side_text(side: ReadySide) -> str:
