@@ -9,7 +9,7 @@ from tuobo.core.evidence import Evidence
 from tuobo.core.measure import Measure
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
     """One figure; `at` holds one value a dimension of the cube ("court" → "辽9901")."""
 
@@ -18,7 +18,7 @@ class Cell:
     evidence: Evidence
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cube:
     """Cells of one question, in the official order of their dimensions (never by value)."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tuobo.core.period import Period
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """Where a figure comes from.
 

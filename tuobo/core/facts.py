@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 import polars as pl
 from pydantic import Field
@@ -96,7 +96,7 @@ class FactSchema:
 
     @classmethod
     def of(cls, content: Content) -> FactSchema:
-        return cls(content.load("facts", Table))
+        return _of(content)
 
     def __getitem__(self, name: str) -> Table:
         try:
@@ -108,3 +108,8 @@ class FactSchema:
     @property
     def imported(self) -> tuple[Table, ...]:
         return tuple(table for table in self.tables.values() if not table.computed)
+
+
+@cache
+def _of(content: Content) -> FactSchema:
+    return FactSchema(content.load("facts", Table))

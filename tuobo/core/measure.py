@@ -20,21 +20,21 @@ def half_up(value: Decimal | float | int, places: int) -> Decimal:  # noqa: PYI0
     return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Count:
     """A number of cases, events or rows."""
 
     value: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Amount:
     """Money in fen (1/100 yuan), so that sums are exact."""
 
     fen: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
     """A share or ratio with its two counts; `share` is None where the denominator is zero.
 
@@ -62,7 +62,7 @@ class Rate:
         return None if share is None else half_up(share * 100, places)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mean:
     """A mean with its sum and its n; the unit is the definition's (days, fen, persons)."""
 
@@ -74,7 +74,7 @@ class Mean:
         return None if self.count == 0 else Decimal(self.total) / Decimal(self.count)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Quantile:
     """An exact quantile of whole days with its n; `q` is 0.5 for the median."""
 

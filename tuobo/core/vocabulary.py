@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from pydantic import Field, model_validator
 
@@ -75,7 +75,8 @@ class Vocabularies:
 
     @classmethod
     def of(cls, content: Content) -> Vocabularies:
-        return cls(content.load("vocabularies", Vocabulary))
+        """The code lists of a content, read once a process: they are long and never change."""
+        return _of(content)
 
     def __getitem__(self, name: str) -> Vocabulary:
         try:
@@ -90,3 +91,8 @@ class Vocabularies:
         if entry is None:
             return code
         return entry.en or entry.zh if lang == "en" else entry.zh
+
+
+@cache
+def _of(content: Content) -> Vocabularies:
+    return Vocabularies(content.load("vocabularies", Vocabulary))
