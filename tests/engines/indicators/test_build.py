@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.engines.indicators.definitions import EVERY_WAY, indicator, pack_of
 from tests.engines.indicators.random_court import random_facts
 from tuobo.core.cube import Cube
 from tuobo.core.errors import DataError, RequestError, StateError
+from tuobo.core.measure import Measure
 from tuobo.core.period import Period
 from tuobo.engines.indicators import (
     Changes,
@@ -37,8 +39,9 @@ def figures(cube: Cube) -> dict[tuple[str, ...], object]:
     return {tuple(cell.at.values()): cell.measure for cell in cube if _is_something(cell.measure)}
 
 
-def _is_something(measure: object) -> bool:
-    return any(value for name, value in vars(measure).items() if name not in {"q", "complement"})
+def _is_something(measure: Measure) -> bool:
+    counts = (one.name for one in fields(measure) if one.name not in {"q", "complement"})
+    return any(getattr(measure, name) for name in counts)
 
 
 def everything(served: Served) -> list[dict[tuple[str, ...], object]]:
