@@ -32,7 +32,7 @@ from tuobo.operations.rows_behind import Behind, case_marks, rows_behind
 from tuobo.operations.serve_version import Dated, dated_version, served
 from tuobo.operations.workspace import Workspace
 
-_MARK_TITLES = ("案号", "部门", "承办人", "案由", "立案", "结案")
+_MARK_TITLES = ("case_number", "division", "judge", "cause", "filed_on", "closed_on")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +106,8 @@ def check_health(workspace: Workspace, asked: HealthQuestion) -> HealthAnswer:
         rows_kept=sum(kept.rows_kept.values()),
         rows_rejected=sum(kept.rows_rejected.values()),
     )
-    return HealthAnswer(page=page, marks=case_marks(behind, _MARK_TITLES))
+    titles = [texts(f"health.{title}") for title in _MARK_TITLES]
+    return HealthAnswer(page=page, marks=case_marks(behind, titles))
 
 
 def _court_name(workspace: Workspace, cases: pl.DataFrame, court: str, texts: Texts) -> str:
