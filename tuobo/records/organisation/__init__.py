@@ -1,0 +1,1 @@
+"""Courts, divisions, branches and people, with dated posts: who belongs where, and since when."""
