@@ -1,0 +1,25 @@
+"""`python -m tuobo.config …`: what the desk does outside requests. `tuobo serve` starts it.
+
+serve    brings the records up to date and serves the desk on this machine
+sample   makes the sample people of an invented court and tells their passwords once
+verify   computes the audit chain again
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+
+from tuobo.config.environment import Environment, make_key_file
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuobo.config.settings")
+make_key_file(Environment.read().store)
+django.setup()
+
+# Models can only be imported once Django is set up.
+from tuobo.config.desk import run  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,92 @@
+"""The commands of `python -m tuobo.config`; Django is set up when this is imported."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+import waitress
+from django.conf import settings
+from django.core.management import call_command
+
+from tuobo.config.wsgi import application
+from tuobo.core.clock import now
+from tuobo.core.errors import TuoboError
+from tuobo.operations.desk_people.sample_people import make_sample_people
+from tuobo.operations.workspace import Workspace
+from tuobo.records.audit.queries import verify_chain
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the records up to date; changes nothing that is up to date."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@app.command()
+def sample(court: str) -> None:
+    """Make the sample people; prints login, role and password as JSON lines."""
+    migrate()
+    workspace = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
+    for one in make_sample_people(workspace, court, now()):
+        told = {"login": one.login, "role": one.role, "password": one.password}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+
+
+@app.command()
+def verify() -> None:
+    """Compute the audit chain again; exit code 1 if it is broken."""
+    texts = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT).texts()
+    proof = verify_chain()
+    if proof.is_whole:
+        told = texts("audit.whole", events=proof.events, digest=proof.last_digest)
+        sys.stdout.write(f"{told}\n")
+        return
+    sys.stdout.write(texts("audit.broken", at=proof.broken_at) + "\n")
+    raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option()] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="0: any free port")] = 8000,
+    threads: Annotated[int, typer.Option()] = 8,
+) -> None:
+    """Serve the desk until it is stopped; background work runs in the same process."""
+    migrate()
+    listener = _listener(host, port)
+    sys.stdout.write(f"http://{host}:{listener.getsockname()[1]}/\n")
+    sys.stdout.flush()
+    threading.Thread(target=_work, daemon=True, name="background work").start()
+    waitress.serve(application, sockets=[listener], threads=threads, ident=None)
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    return listener
+
+
+def _work() -> None:
+    """The worker of the task queue; what a restart interrupted is told as failed by its job."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command; an error of ours ends in one sentence."""
+    try:
+        app(list(words))
+    except TuoboError as error:
+        texts = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT).texts()
+        sys.stderr.write(f"{texts.error(error)}\n")
+        return error.exit_code
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0

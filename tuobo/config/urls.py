@@ -1,0 +1,12 @@
+"""All addresses of the desk: one include an area, in the order of the menu."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("tuobo.web.areas.account.urls")),
+    path("", include("tuobo.web.areas.home.urls")),
+]
+handler404 = "tuobo.web.ui.failures.not_found"
+handler500 = "tuobo.web.ui.failures.our_fault"

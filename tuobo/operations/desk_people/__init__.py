@@ -1,0 +1,1 @@
+"""What is done to accounts, roles and units: each change with its audit event at once."""

@@ -1,0 +1,1 @@
+"""The pages: areas are strangers to one another and share only `web/ui`."""

@@ -1,0 +1,1 @@
+"""What all areas share: the visit, the guard, rendering, the words and shapes of pages."""

@@ -1,0 +1,56 @@
+"""The words that all templates have: texts, links that carry place and period, assets, dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+
+from tuobo.core.clock import COURT_TIME
+from tuobo.web.ui.assets import asset as address_of_asset
+from tuobo.web.ui.visit import Visit, address_with
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def t(context: Context, code: str, **fields: object) -> str:
+    """The sentence of a code in the visitor's language."""
+    visit: Visit = context["visit"]
+    return visit.texts(code, **fields)
+
+
+@register.simple_tag(takes_context=True)
+def link(context: Context, name: str, *args: object, **changes: object) -> str:
+    """The address of a page with the place and period of this one; `changes` add to the query."""
+    visit: Visit = context["visit"]
+    query = {**visit.carried, **{key: str(value) for key, value in changes.items()}}
+    return address_with(reverse(name, args=args), query)
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a static file."""
+    return address_of_asset(name)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day as 2025-03-01, of an instant the court's day; a dash for none."""
+    if isinstance(value, datetime):
+        value = value.astimezone(COURT_TIME).date()
+    return value.isoformat() if value else "—"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """An instant in the court's time; a dash for none."""
+    return f"{value.astimezone(COURT_TIME):%Y-%m-%d %H:%M}" if value else "—"
+
+
+@register.filter
+def thousands(value: int | None) -> str:
+    """A count with separators; a dash for none."""
+    return "—" if value is None else f"{value:,}"
