@@ -19,8 +19,8 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
-run: $(VENV)/.run  ## build the sample court, import it, write the health check
-	$(BIN)/tuobo demo
+run: $(VENV)/.run  ## build the sample court, then serve the desk with it on this machine
+	$(BIN)/tuobo demo --serve
 
 check: $(VENV)/.dev  ## lint, types, import contracts, content
 	$(BIN)/ruff check .

@@ -31,7 +31,7 @@ def measure(size: str, facts: Path | None = None) -> list[Row]:
     """The same at each size: one court is one court."""
     del size, facts
     workspace = Workspace.open(OUT / "store")
-    version, _ = make_demo(workspace, OUT / "export", at=AT, told=lambda _: None)
+    version = make_demo(workspace, OUT / "export", at=AT, told=lambda _: None).version
     asked = ReportRequest(
         outline="trend_analysis",
         version=version,

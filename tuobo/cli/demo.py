@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tuobo.cli import serving
 from tuobo.cli.checking import print_health, write_health
 from tuobo.cli.session import Session
 from tuobo.core.clock import now
@@ -23,6 +24,10 @@ from tuobo.operations.write_report import write_report
 def demo(
     context: typer.Context,
     out: Annotated[Path, typer.Option(help="结果目录。 Where results go.")] = Path("out"),
+    serve: Annotated[
+        bool, typer.Option("--serve", help="随后启动网页工作台。 Then serve the desk.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="端口。 Port.")] = 8000,
 ) -> None:
     """生成虚构法院、导入、出体检表。 Sample court, import, health check, and what to try next."""
     session: Session = context.obj
@@ -32,7 +37,8 @@ def demo(
         session.err.print(t(code))
 
     with session.working("cli.demo.working"):
-        version, rehearsed = make_demo(session.workspace, out / "sample-court", at=now(), told=told)
+        made = make_demo(session.workspace, out / "sample-court", at=now(), told=told)
+        version, rehearsed = made.version, made.rehearsed
         told("cli.demo.check")
         answer = check_health(session.workspace, HealthQuestion(version=version, texts=t, at=now()))
         told("cli.demo.report")
@@ -53,6 +59,9 @@ def demo(
         ),
         soft_wrap=True,
     )
+    if serve:
+        serving.welcome(session, made.court)
+        serving.serve(context, port=port)
 
 
 def _special_report(session: Session, version: DataVersion, path: Path) -> str:

@@ -23,6 +23,7 @@ from tuobo.cli import (
     reference,
     report,
     sample,
+    serving,
 )
 from tuobo.cli.session import Session
 from tuobo.core.content import Content
@@ -38,6 +39,8 @@ app = typer.Typer(
 )
 app.command("check", help="体检表：终端、网页、工作簿。 The health check.")(checking.check)
 app.command("demo", help="生成虚构法院、导入并出体检表。 Sample court, end to end.")(demo.demo)
+app.command("serve", help="启动网页工作台。 Serve the desk.")(serving.serve)
+app.command("desk", help="工作台维护。 Upkeep of the desk.")(serving.desk)
 app.command("docs", help="生成参考文档。 Write the generated reference.")(reference.docs)
 app.add_typer(importing.app, name="import", help="导入：预演、提交、撤回、历史。 Bring files in.")
 app.add_typer(indicators.app, name="indicators", help="指标：口径、数字、案件。 Indicators.")

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from tuobo.config.wsgi import application
 from tuobo.core.clock import now
 from tuobo.core.errors import TuoboError
+from tuobo.engines.rights import Policy
 from tuobo.operations.desk_people.sample_people import make_sample_people
 from tuobo.operations.workspace import Workspace
 from tuobo.records.audit.queries import verify_chain
@@ -35,8 +36,15 @@ def sample(court: str) -> None:
     """Make the sample people; prints login, role and password as JSON lines."""
     migrate()
     workspace = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
+    policy = Policy.of(settings.TUOBO_CONTENT)
     for one in make_sample_people(workspace, court, now()):
-        told = {"login": one.login, "role": one.role, "password": one.password}
+        names = policy.roles[one.role].names
+        told = {
+            "login": one.login,
+            "name": names.zh,
+            "name_en": names.en,
+            "password": one.password,
+        }
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 

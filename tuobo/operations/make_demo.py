@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,10 +17,19 @@ SEED = 2025
 _TABLES = {".xlsx", ".csv"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """The invented court's code, the data version with it, and what its import was like."""
+
+    court: str
+    version: DataVersion
+    rehearsed: ImportRehearsal
+
+
 def make_demo(
     workspace: Workspace, folder: Path, *, at: datetime, told: Callable[[str], None]
-) -> tuple[DataVersion, ImportRehearsal]:
-    """Write the export to `folder`, import it, and return the version with its rehearsal.
+) -> Demo:
+    """Write the export to `folder`, import it, and say what came of it.
 
     An unchanged store is left as it is: the same export brings nothing new.
     """
@@ -30,6 +40,8 @@ def make_demo(
     told("cli.demo.import")
     rehearsed = rehearse_import(workspace, files, day=court.as_of, with_effects=False)
     if not rehearsed.rehearsal.has_changes:
-        return workspace.snapshots.latest(), rehearsed
+        latest = workspace.snapshots.latest()
+        return Demo(court=court.court, version=latest, rehearsed=rehearsed)
     told("cli.demo.commit")
-    return commit_import(workspace, rehearsed, at=at), rehearsed
+    version = commit_import(workspace, rehearsed, at=at)
+    return Demo(court=court.court, version=version, rehearsed=rehearsed)
