@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "tuobo.records.organisation",
     "tuobo.records.accounts",
     "tuobo.records.audit",
+    "tuobo.records.notices",
+    "tuobo.records.supervision",
+    "tuobo.records.ledgers",
     "tuobo.web",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Reminders of time limits and their answers: about cases, never about people."""
