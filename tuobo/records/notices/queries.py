@@ -1,4 +1,4 @@
-"""Reads of notices: always those of one account, its own."""
+"""Reads of notices: always those of one account, named by its login."""
 
 from __future__ import annotations
 
@@ -42,21 +42,21 @@ class NoticePage:
     newest: int
 
 
-def unread_count(account: int) -> int:
+def unread_count(account: str) -> int:
     """How many notices an account has not read."""
-    return Notice.objects.filter(account_id=account, read_at=None).count()
+    return Notice.objects.filter(account__login=account, read_at=None).count()
 
 
-def notice_of(account: int, notice: int) -> Notice | None:
+def notice_of(account: str, notice: int) -> Notice | None:
     """One of an account's own notices; None if it is somebody else's or not there."""
-    return Notice.objects.filter(account_id=account, id=notice).first()
+    return Notice.objects.filter(account__login=account, id=notice).first()
 
 
 def notices_of(
-    account: int, texts: Texts, *, only_unread: bool = False, page: int = 1, size: int = 20
+    account: str, texts: Texts, *, only_unread: bool = False, page: int = 1, size: int = 20
 ) -> NoticePage:
     """A page of an account's notices."""
-    every = Notice.objects.filter(account_id=account)
+    every = Notice.objects.filter(account__login=account)
     unread = every.filter(read_at=None)
     asked = unread if only_unread else every
     total, waiting = asked.count(), unread.count()

@@ -21,11 +21,12 @@ SEND, REPLY = "limits.remind", "limits.reply"
 class Seer:
     """Who looks at reminders.
 
+    account  the login of whose reminders these are: somebody else's where one views as them
     watches  where the account may send and close reminders
     answers  whose reminders the account answers: its own
     """
 
-    account: int
+    account: str
     watches: Reach
     answers: Reach
 
@@ -191,8 +192,8 @@ def addressees_of(place: Place, on: date, policy: Policy) -> list[int]:
 
 
 def _visible(seer: Seer) -> QuerySet[Reminder]:
-    told = Addressee.objects.filter(account_id=seer.account).values("reminder_id")
-    mine = Q(sender_id=seer.account) | Q(pk__in=told)
+    told = Addressee.objects.filter(account__login=seer.account).values("reminder_id")
+    mine = Q(sender__login=seer.account) | Q(pk__in=told)
     return Reminder.objects.filter(mine | _at(seer.watches) | _at(seer.answers))
 
 
@@ -204,7 +205,7 @@ def _asked(seer: Seer, asked: ReminderFilter) -> QuerySet[Reminder]:
     if asked.to_answer:
         found = found.filter(_at(seer.answers))
     if asked.sent:
-        found = found.filter(sender_id=seer.account)
+        found = found.filter(sender__login=seer.account)
     if asked.only_open or asked.unanswered:
         found = found.filter(closed_at=None)
     if asked.unanswered:

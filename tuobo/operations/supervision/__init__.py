@@ -1,0 +1,1 @@
+"""Supervision of time limits: reminders sent, answered and closed, and the feed of deadlines."""
