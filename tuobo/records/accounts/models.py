@@ -15,8 +15,19 @@ from django.db.models import F, Q
 from tuobo.records.organisation.models import Person, Unit
 
 
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts with their person and court, which every page names."""
+
+    def get_queryset(self) -> models.QuerySet[Account]:
+        return super().get_queryset().select_related("person__court")
+
+
 class Account(AbstractBaseUser):
-    """Who logs in. `locale` is the language of the pages; `feed_hash` guards the calendar feed."""
+    """Who logs in. `locale` is the language of the pages; `feed_hash` guards the calendar feed.
+
+    second_factor_since  when a second factor was confirmed; from then on it is asked for
+    enrolment_hash       of the code without which an administrator sets up no second factor
+    """
 
     login = models.CharField(max_length=60, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="accounts")
@@ -26,9 +37,11 @@ class Account(AbstractBaseUser):
     previous_login = models.DateTimeField(null=True, blank=True)
     locale = models.CharField(max_length=2, default="zh")
     feed_hash = models.CharField(max_length=64, blank=True)
+    second_factor_since = models.DateTimeField(null=True, blank=True)
+    enrolment_hash = models.CharField(max_length=128, blank=True)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()
+    objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar = ["person"]

@@ -18,6 +18,7 @@ class Unit(models.Model):
     code      of a court its 代字, as in the fact tables; of others a short code of the court's
     name      of a division the name that the case system writes, so that facts find it
     position  the official order among siblings; nothing is ever ordered by a value
+    revision  counts the edits, so that whoever edits an old state is told
     """
 
     class Kind(models.TextChoices):
@@ -42,6 +43,7 @@ class Unit(models.Model):
     position = models.PositiveIntegerField(default=0)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
@@ -89,6 +91,7 @@ class Person(models.Model):
     name = models.CharField(max_length=60)
     case_name = models.CharField(max_length=60, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -141,3 +144,9 @@ class Attribute(models.Model):
 
     class Meta:
         ordering: ClassVar = ["starts_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="attribute_ends_after_it_starts",
+            )
+        ]
