@@ -9,9 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from tuobo.core.content import Content, Definition, Names
-from tuobo.core.reach import Place, Reach
-from tuobo.records.organisation.queries import court_names, divisions_of
-from tuobo.web.ui.visit import PageRequest, Visit, address_with, org_of
+from tuobo.web.ui.said import Said, take_said
+from tuobo.web.ui.switches import Choice, switches_of
+from tuobo.web.ui.visit import PageRequest, Visit, address_with
+
+_MENU_COOKIE = "tuobo_menu"
 
 
 class MenuItem(Definition):
@@ -55,43 +57,67 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One entry of a switch: `value` goes into the address."""
-
-    value: str
-    name: str
-    is_chosen: bool
-    depth: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
 class Shell:
-    menu: tuple[Group, ...]
-    crumbs: tuple[Crumb, ...]
-    places: tuple[Choice, ...]
+    """What stands around a page.
+
+    own      one's own pages in the menu of the user     kept   parameters that a new period keeps
+    inbox    the address of the notices                   title  what the page is called on paper
+    said     what the step before has done, told once
+    """
+
+    menu: tuple[Group, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
+    places: tuple[Choice, ...] = ()
+    place_name: str = ""
+    periods: tuple[Choice, ...] = ()
+    period_name: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    own: tuple[Link, ...] = ()
+    roles: tuple[str, ...] = ()
+    title: str = ""
+    inbox: str = ""
     notices: int = 0
     data_line: str = ""
+    said: tuple[Said, ...] = ()
+    end_view: str = ""
+    is_narrow: bool = False
 
 
 def shell_of(request: PageRequest, crumbs: tuple[Crumb, ...]) -> Shell:
     """The frame for a person; before log-in there is none."""
     visit = request.visit
     if visit.identity is None:
-        return Shell(menu=(), crumbs=crumbs, places=())
+        return Shell(crumbs=crumbs)
     here = request.resolver_match.view_name if request.resolver_match else ""
-    return Shell(menu=_menu(visit, here), crumbs=crumbs, places=_places(visit))
+    switches = switches_of(visit, request.path)
+    return Shell(
+        menu=_menu(visit, here),
+        crumbs=crumbs,
+        places=switches.places,
+        place_name=switches.place_name,
+        periods=switches.periods,
+        period_name=switches.period_name,
+        kept=switches.kept,
+        own=_own(visit),
+        roles=_roles(visit),
+        title=crumbs[-1].name if crumbs else "",
+        said=take_said(request),
+        is_narrow=request.COOKIES.get(_MENU_COOKIE) == "narrow",
+    )
 
 
 def _menu(visit: Visit, here: str) -> tuple[Group, ...]:
-    groups = []
-    for group in menu_of(settings.TUOBO_CONTENT):
+    """The groups and pages that one may open; the page, or else its area, is marked as here."""
+    groups = menu_of(settings.TUOBO_CONTENT)
+    views = {item.view for group in groups for item in group.items}
+    marked = here if here in views else _first_of_area(groups, here)
+    shown = []
+    for group in groups:
         links = tuple(
             Link(
                 name=visit.texts.pick(item.names),
                 address=address_with(reverse(item.view), visit.carried),
-                is_here=item.view.partition(":")[0] == here.partition(":")[0]
-                if item.view != here
-                else True,
+                is_here=item.view == marked,
             )
             for item in group.items
             if item.right == "member" or visit.may(item.right)
@@ -99,34 +125,24 @@ def _menu(visit: Visit, here: str) -> tuple[Group, ...]:
         if links:
             name = visit.texts.pick(group.names)
             is_open = any(link.is_here for link in links)
-            groups.append(Group(name=name, icon=group.icon, links=links, is_open=is_open))
-    return tuple(groups)
+            shown.append(Group(name=name, icon=group.icon, links=links, is_open=is_open))
+    return tuple(shown)
 
 
-def _places(visit: Visit) -> tuple[Choice, ...]:
-    """Courts and divisions that one may look at, in official order."""
-    reach = visit.reach("figures.view") | visit.reach("cases.view")
-    chosen = visit.query.get("org", "")
-    found: list[Choice] = []
-    for code, name in court_names().items():
-        if reach.touches(code):
-            found += _of_court(reach, code, name, chosen)
-    return tuple(found)
+def _first_of_area(groups: tuple[MenuGroup, ...], here: str) -> str:
+    area = here.partition(":")[0]
+    views = (item.view for group in groups for item in group.items)
+    return next((view for view in views if view.partition(":")[0] == area), "")
 
 
-def _of_court(reach: Reach, code: str, name: str, chosen: str) -> list[Choice]:
-    options = []
-    if reach.covers(court=code):
-        options.append((Place(court=code), name, 0))
-    options += [
-        (Place(court=code, division=division), division, 1)
-        for division in divisions_of(code)
-        if reach.covers(court=code, division=division)
-    ]
-    return [
-        Choice(value=org_of(place), name=label, is_chosen=org_of(place) == chosen, depth=depth)
-        for place, label, depth in options
-    ]
+def _own(visit: Visit) -> tuple[Link, ...]:
+    return (Link(name=visit.texts("web.password"), address=reverse("account:password")),)
+
+
+def _roles(visit: Visit) -> tuple[str, ...]:
+    roles = visit.policy.roles
+    held = dict.fromkeys(one.role for one in visit.viewer.holdings)
+    return tuple(visit.texts.pick(roles[role].names) for role in held)
 
 
 @cache

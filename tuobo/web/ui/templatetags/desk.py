@@ -7,6 +7,8 @@ from datetime import date, datetime
 from django import template
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tuobo.core.clock import COURT_TIME
 from tuobo.web.ui.assets import asset as address_of_asset
@@ -34,6 +36,32 @@ def link(context: Context, name: str, *args: object, **changes: object) -> str:
 def asset(name: str) -> str:
     """The address of a static file."""
     return address_of_asset(name)
+
+
+@register.simple_tag
+def icon(name: str, kind: str = "") -> SafeString:
+    """An icon of templates/ui/_sprite.html, for the eye only: words stand beside it."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="#i-{}"/></svg>',
+        f" is-{kind}" if kind else "",
+        name,
+    )
+
+
+_TONES = {"good": "done", "warn": "warn", "bad": "stop", "info": "info"}
+
+
+@register.simple_tag
+def tone_icon(tone: str = "") -> SafeString:
+    """The icon of a tone, so that colour never stands alone."""
+    return icon(_TONES.get(tone, "info"))
+
+
+@register.simple_tag
+def badge(words: str, tone: str = "neutral", picture: str = "") -> SafeString:
+    """A word with its icon, in a tone: neutral, info, good, warn or bad."""
+    shown = icon(picture) if picture else (tone_icon(tone) if tone in _TONES else "")
+    return format_html('<span class="badge is-{}">{}{}</span>', tone, shown, words)
 
 
 @register.filter

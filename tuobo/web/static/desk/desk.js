@@ -1,0 +1,4 @@
+// What makes the desk quicker to use. Everything works without it.
+"use strict";
+
+document.documentElement.classList.add("scripted");

@@ -1,0 +1,152 @@
+"""The switches of place and period: links that change one thing of the address and keep the rest.
+
+A page number is not kept, as another place has other pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tuobo.core.errors import RequestError
+from tuobo.core.period import Period, month_index, month_label
+from tuobo.core.reach import Place, Reach
+from tuobo.core.texts import Texts
+from tuobo.records.organisation.queries import court_names, divisions_of
+from tuobo.web.ui.visit import Visit, address_with, org_of, place_of
+
+_NOT_KEPT = frozenset({"page", "next"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One entry of a switch."""
+
+    name: str
+    address: str
+    is_chosen: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switches:
+    """What may be chosen, what is; `kept` are the other parameters of the address."""
+
+    places: tuple[Choice, ...] = ()
+    place_name: str = ""
+    periods: tuple[Choice, ...] = ()
+    period_name: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+def switches_of(visit: Visit, path: str) -> Switches:
+    """The switches of a page; none for people who see no business data."""
+    reach = visit.reach("figures.view") | visit.reach("cases.view")
+    if not reach:
+        return Switches()
+    kept = {name: value for name, value in visit.query.items() if name not in _NOT_KEPT}
+    chosen = _chosen_place(visit, reach)
+    names = court_names()
+    return Switches(
+        places=_places(reach, names, chosen, path, kept),
+        place_name=_place_name(chosen, names, visit.texts),
+        periods=_periods(visit, path, kept),
+        period_name=_period_name(visit),
+        kept=tuple((name, value) for name, value in kept.items() if name != "period"),
+    )
+
+
+def period_words(period: Period, texts: Texts) -> str:
+    """A period as people say it: 2025年1–6月, 2025年, or its two days."""
+    first, last = period.start, period.last_day
+    if not period.is_whole_months:
+        return texts("web.period.days", first=first.isoformat(), last=last.isoformat())
+    months = {"year": first.year, "first": first.month, "last": last.month}
+    if first.year != last.year:
+        return texts(
+            "web.period.across",
+            first=month_label(month_index(first)),
+            last=month_label(month_index(last)),
+        )
+    if first.month == last.month:
+        return texts("web.period.month", **months)
+    whole = first.month == 1 and last.month == 12
+    return texts("web.period.year" if whole else "web.period.months", **months)
+
+
+def _chosen_place(visit: Visit, reach: Reach) -> Place:
+    if asked := visit.query.get("org", ""):
+        return place_of(asked)
+    home = visit.identity.court if visit.identity else ""
+    at_home = [one for one in reach if one.court == home]
+    return next(iter(at_home or reach), Place())
+
+
+def _place_name(place: Place, names: dict[str, str], texts: Texts) -> str:
+    parts = [names.get(place.court, place.court), place.division, place.judge]
+    return texts("web.place.join").join(part for part in parts if part)
+
+
+def _places(
+    reach: Reach, names: dict[str, str], chosen: Place, path: str, kept: dict[str, str]
+) -> tuple[Choice, ...]:
+    """Courts within reach in official order, and the divisions of the chosen one."""
+    options: list[tuple[Place, str, int]] = []
+    for code, name in names.items():
+        if not reach.touches(code):
+            continue
+        if reach.covers(court=code):
+            options.append((Place(court=code), name, 0))
+        if code == chosen.court:
+            options += [
+                (Place(court=code, division=division), division, 1)
+                for division in divisions_of(code)
+                if reach.covers(court=code, division=division)
+            ]
+    options += [(one, one.judge, 0) for one in reach if one.judge]
+    return tuple(
+        Choice(
+            name=name,
+            address=address_with(path, {**kept, "org": org_of(place)}),
+            is_chosen=place == chosen,
+            depth=depth,
+        )
+        for place, name, depth in options
+    )
+
+
+def _periods(visit: Visit, path: str, kept: dict[str, str]) -> tuple[Choice, ...]:
+    """Usual periods up to today, the page's own first."""
+    own = {name: value for name, value in kept.items() if name != "period"}
+    chosen = visit.query.get("period", "")
+    found = [
+        Choice(
+            name=visit.texts("web.period.own"),
+            address=address_with(path, own),
+            is_chosen=not chosen,
+        )
+    ]
+    for text in _usual(visit.today):
+        name = period_words(Period.of(text), visit.texts)
+        address = address_with(path, {**kept, "period": text})
+        found.append(Choice(name=name, address=address, is_chosen=text == chosen))
+    return tuple(found)
+
+
+def _usual(today: date) -> tuple[str, ...]:
+    """This year so far, the quarters and halves of this year and the last, then whole years."""
+    year, last = today.year, today.year - 1
+    so_far = f"{year}-01..{month_label(month_index(today))}"
+    quarters = [f"{year}Q{number}" for number in range(1, (today.month - 1) // 3 + 2)]
+    halves = [f"{year}H1"] if today.month > 6 else []
+    return (so_far, *quarters, *halves, f"{last}H1", f"{last}H2", f"{last}", f"{last - 1}")
+
+
+def _period_name(visit: Visit) -> str:
+    text = visit.query.get("period", "")
+    if not text:
+        return visit.texts("web.period.own")
+    try:
+        return period_words(Period.of(text), visit.texts)
+    except RequestError:
+        return text
