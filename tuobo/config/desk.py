@@ -19,8 +19,11 @@ from tuobo.core.clock import now
 from tuobo.core.errors import TuoboError
 from tuobo.engines.rights import Policy
 from tuobo.operations.desk_people.sample_people import make_sample_people
+from tuobo.operations.jobs.working import begin_working, stay_alive_for_ever, work_for_ever
 from tuobo.operations.workspace import Workspace
 from tuobo.records.audit.queries import verify_chain
+
+_WAITING = 128
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -72,7 +75,7 @@ def serve(
     listener = _listener(host, port)
     sys.stdout.write(f"http://{host}:{listener.getsockname()[1]}/\n")
     sys.stdout.flush()
-    threading.Thread(target=_work, daemon=True, name="background work").start()
+    _work()
     waitress.serve(application, sockets=[listener], threads=threads, ident=None)
 
 
@@ -80,11 +83,15 @@ def _listener(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
+    listener.listen(_WAITING)  # from now on a browser waits instead of being refused
     return listener
 
 
 def _work() -> None:
-    """The worker of the task queue; what a restart interrupted is told as failed by its job."""
+    """Start what works in the background; it ends with the process."""
+    begin_working()
+    for name, loop in {"work": work_for_ever, "alive": stay_alive_for_ever}.items():
+        threading.Thread(target=loop, daemon=True, name=f"background {name}").start()
 
 
 def run(words: Sequence[str]) -> int:

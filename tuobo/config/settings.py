@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tuobo.records.accounts",
     "tuobo.records.audit",
     "tuobo.records.notices",
+    "tuobo.records.registry",
     "tuobo.records.supervision",
     "tuobo.records.ledgers",
     "tuobo.web",

@@ -1,0 +1,72 @@
+"""Runs one job: the task that stands in the queue, and what becomes of its record.
+
+An error of ours ends in its sentence; anything else is our fault and ends in "job.our_fault", while
+the traceback stays with the task for whoever operates the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django_tasks import task
+
+from tuobo.core.clock import now
+from tuobo.core.errors import RequestError, TuoboError
+from tuobo.operations.jobs.job_run import JobCancelled, JobRun
+from tuobo.operations.jobs.kinds import JobKind, kind_of
+from tuobo.operations.jobs.telling import DONE, FAILED, tell_owner
+from tuobo.operations.jobs.this_worker import worker_name
+from tuobo.records.registry.job_actions import (
+    Outcome,
+    begin_job,
+    end_cancelled,
+    fail_job,
+    finish_job,
+)
+from tuobo.records.registry.models import Job
+
+
+@task()
+def run_job(job: int) -> None:
+    """Run a waiting job to its end; nothing happens if it no longer waits."""
+    begun = begin_job(job, worker=worker_name(), at=now())
+    if begun is None:
+        return
+    is_over = False
+    try:
+        kind = kind_of(begun.kind)
+        outcome = _ran(kind, begun)
+        _finished(begun, kind, outcome)
+        is_over = True
+    except JobCancelled:
+        end_cancelled(job, at=now())
+        is_over = True
+    except TuoboError as error:
+        fields = {name: str(value) for name, value in error.fields.items()}
+        _failed(begun, error.code, fields)
+        is_over = True
+    finally:
+        if not is_over:
+            _failed(begun, "job.our_fault", {})
+
+
+def _ran(kind: JobKind, job: Job) -> Outcome:
+    run = JobRun.of(job)
+    reach = run.reach(kind.right)
+    if not reach or (job.court and not reach.touches(job.court)):
+        raise RequestError("job.right_lost", right=kind.right)
+    return kind.run(run)
+
+
+def _finished(job: Job, kind: JobKind, outcome: Outcome) -> None:
+    with transaction.atomic():
+        finish_job(job.pk, outcome, at=now())
+        if kind.tells:
+            tell_owner(job, DONE)
+
+
+def _failed(job: Job, code: str, fields: Mapping[str, str]) -> None:
+    with transaction.atomic():
+        fail_job(job.pk, code, fields, at=now())
+        tell_owner(job, FAILED)

@@ -1,0 +1,1 @@
+"""What the desk did with files and data: background jobs, uploads on their way in, reports."""
