@@ -52,16 +52,34 @@ class DataGaps:
             cases = cases.filter(pl.col("court") == court)
         nulls = cases.null_count().row(0, named=True) if cases.height else {}
         limited = state.deadlines.frame.select(pl.col(_LIMIT).is_not_null().any()).item()
-        schema = workspace.schema
+        return cls.counted(
+            workspace.schema,
+            texts,
+            tables=frozenset(name for name, frame in facts.items() if not frame.is_empty()),
+            cases=cases.height,
+            nulls=nulls,
+            has_limits=bool(limited),
+        )
+
+    @classmethod
+    def counted(
+        cls,
+        schema: FactSchema,
+        texts: Texts,
+        *,
+        tables: frozenset[str],
+        cases: int,
+        nulls: Mapping[str, int],
+        has_limits: bool,
+    ) -> DataGaps:
+        """From the tables that have rows, the number of cases, and empty cells by column."""
         return cls(
             schema=schema,
             texts=texts,
-            tables=frozenset(
-                name for name in schema.tables if name not in facts or facts[name].is_empty()
-            ),
-            columns=frozenset(name for name, count in nulls.items() if count == cases.height),
-            has_limits=bool(limited),
-            cases=cases.height,
+            tables=frozenset(schema.tables) - tables,
+            columns=frozenset(name for name, count in nulls.items() if count == cases),
+            has_limits=has_limits,
+            cases=cases,
             unfiled=nulls.get("filed_on", 0),
         )
 

@@ -135,6 +135,7 @@ def asked_indicators(served: Served, settings: LineSettings) -> list[ReadyIndica
         and one.definition.pack in settings.page.packs
         and one.definition.in_force.holds_on(settings.period.last_day)
         and (one_court or one.definition.roll_up == "sum")
+        and one.dimensions.issuperset(settings.scope)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +12,7 @@ import polars as pl
 from tuobo.core.texts import Texts
 from tuobo.engines.intake import (
     ISSUE_SCHEMA,
+    SHEET,
     DataVersion,
     Rejected,
     keep_rejected,
@@ -24,12 +25,16 @@ from tuobo.operations.workspace import Workspace
 
 @dataclass(frozen=True, kw_only=True)
 class KeptQuarantine:
-    """Rows read, kept and rejected by sheet, and every issue of one import."""
+    """Rows read, kept and rejected by sheet, and every issue of one import.
+
+    `sheets` says which sheets gave rows to a fact table; empty in imports before it was kept.
+    """
 
     rows_read: Mapping[str, int]
     rows_kept: Mapping[str, int]
     rows_rejected: Mapping[str, int]
     issues: pl.DataFrame
+    sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def keep_quarantine(workspace: Workspace, version: DataVersion, rehearsed: ImportRehearsal) -> None:
@@ -42,6 +47,10 @@ def keep_quarantine(workspace: Workspace, version: DataVersion, rehearsed: Impor
         "rows_read": dict(rehearsal.rows_read),
         "rows_kept": dict(rehearsal.rows_kept),
         "rows_rejected": dict(rehearsal.rows_rejected),
+        "sheets": {
+            name: frame[SHEET].unique().sort().to_list()
+            for name, frame in rehearsed.read.batch.tables.items()
+        },
     }
     text = json.dumps(counts, ensure_ascii=False, indent=1)
     (folder / f"{version.number}.json").write_text(text, encoding="utf-8")
@@ -73,7 +82,8 @@ def quarantine_of(workspace: Workspace, version: DataVersion) -> KeptQuarantine:
         return KeptQuarantine(rows_read={}, rows_kept={}, rows_rejected={}, issues=nothing)
     counts = json.loads(counts_path.read_text(encoding="utf-8"))
     issues = pl.read_parquet(folder / f"{number}.issues.parquet")
-    return KeptQuarantine(issues=issues, **counts)
+    sheets = {name: tuple(found) for name, found in counts.pop("sheets", {}).items()}
+    return KeptQuarantine(issues=issues, sheets=sheets, **counts)
 
 
 def issue_name(workspace: Workspace, rule: str, texts: Texts) -> str:

@@ -17,7 +17,7 @@ from tuobo.core.errors import DefinitionError, RequestError
 from tuobo.core.facts import FactSchema
 from tuobo.core.period import Period
 from tuobo.core.vocabulary import Vocabularies
-from tuobo.engines.indicators.columns import Columns
+from tuobo.engines.indicators.columns import Columns, dimensions_of
 from tuobo.engines.indicators.definition import Break, Indicator, SmallNumbers
 from tuobo.engines.indicators.plan import Ask, Flow, flows_of
 from tuobo.engines.indicators.sides import ReadySide, ready
@@ -50,6 +50,11 @@ class ReadyIndicator:
     @property
     def sides(self) -> tuple[ReadySide, ...]:
         return (self.numerator, *self.denominators)
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """What it can be filtered and broken down by: the dimensions that all its rows have."""
+        return frozenset.intersection(*(frozenset(dimensions_of(s.table)) for s in self.sides))
 
     @property
     def counts_fen(self) -> bool:

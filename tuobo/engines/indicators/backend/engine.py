@@ -44,6 +44,10 @@ class Engine:
         with _damage_told(name):
             return cls(duckdb.connect(str(path) if path else ":memory:", config=settings), name)
 
+    def another(self) -> Engine:
+        """A further connection to the same data: a connection serves one thread at a time."""
+        return Engine(self._connection.cursor(), self._name)
+
     def run(self, sql: str) -> None:
         with _damage_told(self._name):
             self._connection.execute(sql)

@@ -73,6 +73,7 @@ class Served:
         self._truths = Truths(pack.flows, codes)
         self._rolled = column_names(pack)
         self._filled: dict[str, bool] = {}
+        self._codes = codes
         self.pack = pack
         self.version = version
         self.behind = Behind(engine, self._places)
@@ -100,6 +101,10 @@ class Served:
         """A build that is never written down, for a folder of tables."""
         engine = Engine.writing(None, memory="4GB")
         return cls(engine, pack, fill(engine, pack, facts, version), version)
+
+    def another(self) -> Served:
+        """The same build through a connection of its own, for another thread."""
+        return Served(self._engine.another(), self.pack, self._codes, self.version)
 
     def __enter__(self) -> Self:
         return self
