@@ -1,0 +1,1 @@
+"""The catalogue of all definitions: read, searched, compared, and tried out without being kept."""
