@@ -135,10 +135,10 @@ def reminders(seer: Seer, asked: ReminderFilter, *, page: int = 1, size: int = 2
     return ReminderPage(lines=lines, total=total, page=shown, pages=pages, size=size)
 
 
-def reminders_of_case(seer: Seer, case_number: str) -> tuple[ReminderLine, ...]:
-    """All reminders of a case that the seer may see, the first one first."""
-    found = _asked(seer, ReminderFilter(case_number=case_number))
-    return tuple(_line(one) for one in _with_all(found.order_by("sent_at", "id")))
+def every_reminder(seer: Seer, asked: ReminderFilter) -> tuple[ReminderLine, ...]:
+    """All reminders that the seer may see, the first one first."""
+    found = _asked(seer, asked).order_by("sent_at", "id")
+    return tuple(_line(one) for one in _with_all(found))
 
 
 def count_of(seer: Seer, asked: ReminderFilter) -> int:
