@@ -48,6 +48,16 @@ class Role(Definition):
     second_factor: bool = False
     source: Source
 
+    @property
+    def unit_kind(self) -> Literal["court", "division", ""]:
+        """The kind of unit that the role is held at; empty where any will do.
+
+        A level `court` reaches the whole court even if held at a division of it, so it may not be.
+        """
+        if {"court", "below", "office"} & set(self.grants):
+            return "court"
+        return "division" if "division" in self.grants else ""
+
     @model_validator(mode="after")
     def _office_is_for_administration(self) -> Role:
         levels = set(self.grants)

@@ -108,6 +108,10 @@ class Policy:
             for right in rights
         )
 
+    def unit_kind_of(self, role: str) -> str:
+        """The kind of unit that a role is held at; empty where any will do."""
+        return self._role(role).unit_kind
+
     def needs_second_factor(self, viewer: Viewer) -> bool:
         return any(self._role(one.role).second_factor for one in viewer.holdings)
 

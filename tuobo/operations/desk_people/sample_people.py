@@ -11,7 +11,7 @@ from tuobo.core.clock import COURT_TIME
 from tuobo.core.content import NATIONAL, Definition, load_file
 from tuobo.operations.desk_people.adopt_staff import adopt_staff
 from tuobo.operations.workspace import Workspace
-from tuobo.records.accounts.actions import give_role, make_account
+from tuobo.records.accounts.actions import Giving, give_role, make_account
 from tuobo.records.accounts.models import Account
 from tuobo.records.audit.actions import Actor, record
 from tuobo.records.organisation.actions import keep_court, keep_person
@@ -73,7 +73,7 @@ def _welcome(asked: SamplePerson, court: Unit, higher: Unit, at: datetime) -> We
     if asked.unit not in {_COURT, _HIGHER}:
         unit = Unit.objects.get(parent=court, kind=Unit.Kind.DIVISION, name=asked.unit)
     day = at.astimezone(COURT_TIME).date()
-    give_role(account, asked.role, unit, on=day, by=Actor.SYSTEM.account)
+    give_role(account, Giving(role=asked.role, unit=unit, starts_on=day, by=Actor.SYSTEM.account))
     record("account.created", actor=Actor.SYSTEM, at=at, subject=asked.login)
     record(
         "grant.given",

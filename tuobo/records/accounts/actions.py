@@ -6,10 +6,12 @@ Nothing here writes the audit log, which stands above: operations do both in one
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import Q
 from django.utils.crypto import get_random_string
 
 from tuobo.core.errors import StateError
@@ -49,19 +51,74 @@ def change_password(account: Account, password: str, *, at: datetime) -> None:
     account.save()
 
 
-def give_role(account: Account, role: str, unit: Unit, *, on: date, by: str) -> Grant:
-    """A role from a day on; StateError if the person holds one that excludes it, in any account."""
+def remember_login(account: Account) -> None:
+    """Keeps when the account was entered before, which is shown after entry."""
+    account.previous_login = account.last_login
+    account.save(update_fields=["previous_login"])
+
+
+def keep_language(account: Account, lang: str) -> None:
+    account.locale = lang
+    account.save(update_fields=["locale"])
+
+
+def set_active(account: Account, *, is_active: bool) -> None:
+    """Lets an account in, or no longer; its sessions end with the next page."""
+    account.is_active = is_active
+    account.save(update_fields=["is_active"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Giving:
+    """A role to be given: what, where, from which day on, until which (excluded), by whom."""
+
+    role: str
+    unit: Unit
+    starts_on: date
+    ends_on: date | None = None
+    by: str
+
+
+def give_role(account: Account, giving: Giving) -> Grant:
+    """A role from a day on. StateError for a role that does not fit the unit, that is held there
+    already, or that excludes one that the person holds at that time in any of their accounts.
+
+    Call it in a transaction: the person's row is held, so that two cannot give at once.
+    """
+    Person.objects.select_for_update().get(pk=account.person_id)
     policy = Policy.of(settings.TUOBO_CONTENT)
-    held = Grant.objects.filter(account__person=account.person, ends_on__isnull=True)
-    roles = list(held.values_list("role", flat=True))
-    clash = policy.combines_badly([*roles, role])
+    kind = policy.unit_kind_of(giving.role)
+    if kind and giving.unit.kind != kind:
+        raise StateError(f"account.role_at_{kind}", field="unit", unit=giving.unit.name)
+    held = _held_then(account, giving)
+    if any(
+        (one.account_id, one.role, one.unit_id) == (account.pk, giving.role, giving.unit.pk)
+        for one in held
+    ):
+        raise StateError("account.role_held", field="role", unit=giving.unit.name)
+    clash = policy.combines_badly([*(one.role for one in held), giving.role])
     if clash:
-        names = [policy.roles[one].names.zh for one in clash]
-        raise StateError("account.roles_separated", one=names[0], other=names[1])
-    return Grant.objects.create(account=account, role=role, unit=unit, starts_on=on, given_by=by)
+        one, other = (policy.roles[name].names for name in clash)
+        raise StateError(
+            "account.roles_separated",
+            field="role", one=one.zh, one_en=one.en, other=other.zh, other_en=other.en,
+        )  # fmt: skip
+    return Grant.objects.create(
+        account=account, role=giving.role, unit=giving.unit, starts_on=giving.starts_on,
+        ends_on=giving.ends_on, given_by=giving.by,
+    )  # fmt: skip
 
 
 def take_role(grant: Grant, *, on: date) -> None:
     """The role is held until that day (excluded)."""
     grant.ends_on = max(on, grant.starts_on)
     grant.save(update_fields=["ends_on"])
+
+
+def _held_then(account: Account, giving: Giving) -> list[Grant]:
+    """The roles of the person, in any account, at some time of the giving."""
+    held = Grant.objects.filter(account__person_id=account.person_id)
+    held = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=giving.starts_on))
+    if giving.ends_on is not None:
+        held = held.filter(starts_on__lt=giving.ends_on)
+    return list(held)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from tuobo.engines.rights import Holding, Viewer
+from tuobo.engines.rights import Holding, Policy, Role, Viewer
 from tuobo.records.accounts.models import Account, Grant
 from tuobo.records.organisation.models import Unit
 from tuobo.records.organisation.queries import courts_below
@@ -26,6 +26,8 @@ class Identity:
     court_name: str
     locale: str
     must_change_password: bool
+    previous_login: datetime | None
+    second_factor_since: datetime | None
 
 
 def identity_of(account: Account) -> Identity:
@@ -38,22 +40,47 @@ def identity_of(account: Account) -> Identity:
         court_name=account.person.court.name,
         locale=account.locale,
         must_change_password=account.must_change_password,
+        previous_login=account.previous_login,
+        second_factor_since=account.second_factor_since,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Somebody:
+    """Somebody else's account, with their view of the desk."""
+
+    login: str
+    person: str
+    court: str
+    units: tuple[str, ...]
+    viewer: Viewer
 
 
 def grants_on(account: Account, day: date) -> list[Grant]:
     """The roles that an account holds on a day."""
-    open_ends = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
-    found = account.grants.filter(open_ends, starts_on__lte=day)
-    return list(found.select_related("unit", "unit__parent"))
+    return list(_on(day).filter(account=account))
 
 
 def viewer_of(account: Account, day: date) -> Viewer:
     """The account with its roles on a day, as the policy asks for it."""
-    return Viewer(
-        account=account.login,
-        judge=account.person.case_name,
-        holdings=tuple(_holding(one) for one in grants_on(account, day)),
+    return _viewer(account, grants_on(account, day), _Below())
+
+
+def everybody(day: date) -> tuple[Somebody, ...]:
+    """All accounts that are let in, with their view on a day; few statements for all of them."""
+    grants: dict[int, list[Grant]] = {}
+    for grant in _on(day):
+        grants.setdefault(grant.account_id, []).append(grant)
+    below = _Below()
+    return tuple(
+        Somebody(
+            login=account.login,
+            person=account.person.name,
+            court=account.person.court.name,
+            units=tuple(one.unit.name for one in grants.get(account.pk, ())),
+            viewer=_viewer(account, grants.get(account.pk, []), below),
+        )
+        for account in Account.objects.filter(is_active=True).order_by("person__number")
     )
 
 
@@ -68,11 +95,42 @@ def account_of(login: str) -> Account | None:
     return found.first()
 
 
-def _holding(grant: Grant) -> Holding:
+class _Below:
+    """The courts below a court, looked up once a court."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[str, ...]] = {}
+
+    def __call__(self, unit: Unit) -> tuple[str, ...]:
+        if unit.pk not in self._found:
+            self._found[unit.pk] = courts_below(unit)
+        return self._found[unit.pk]
+
+
+def _on(day: date) -> QuerySet[Grant]:
+    open_ends = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+    return Grant.objects.filter(open_ends, starts_on__lte=day).select_related("unit__parent")
+
+
+def _viewer(account: Account, grants: list[Grant], below: _Below) -> Viewer:
+    policy = Policy.of(settings.TUOBO_CONTENT)
+    return Viewer(
+        account=account.login,
+        judge=account.person.case_name,
+        # A role that the content has no longer gives nothing.
+        holdings=tuple(
+            _holding(one, policy.roles[one.role], below)
+            for one in grants
+            if one.role in policy.roles
+        ),
+    )
+
+
+def _holding(grant: Grant, role: Role, below: _Below) -> Holding:
     unit = grant.unit
     return Holding(
         role=grant.role,
         court=unit.court_code,
         division=unit.division_name,
-        below=courts_below(unit) if unit.kind == Unit.Kind.COURT else (),
+        below=below(unit) if "below" in role.grants else (),
     )

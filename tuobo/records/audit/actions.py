@@ -77,7 +77,7 @@ def record_alone(
     kind: str, *, actor: Actor, at: datetime, subject: str = "", **fields: str | int
 ) -> AuditEvent:
     """Append an event that tells of no change: something was read, exported or refused."""
-    return record(kind, actor=actor, at=at, subject=subject, **fields)
+    return record(kind, actor=actor, at=at, subject=subject, is_refused=False, **fields)
 
 
 def _hold_the_chain() -> None:

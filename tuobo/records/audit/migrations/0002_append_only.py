@@ -1,6 +1,8 @@
 """The database itself refuses to change or remove an audit event, on SQLite and on PostgreSQL."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = [
     """CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit_auditevent
@@ -18,7 +20,7 @@ POSTGRESQL = [
 ]
 
 
-def refuse(apps, schema_editor):
+def refuse(_: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     statements = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
     for statement in statements:
         schema_editor.execute(statement)
