@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django import template
@@ -82,3 +83,15 @@ def moment(value: datetime | None) -> str:
 def thousands(value: int | None) -> str:
     """A count with separators; a dash for none."""
     return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def nth(values: Sequence[object], index: int) -> object:
+    """One of a row by its place."""
+    return values[index]
+
+
+@register.filter
+def of(values: Mapping[str, object], key: str) -> object:
+    """The value of a key, empty if there is none."""
+    return values.get(key, "")
