@@ -1,0 +1,69 @@
+"""An entry as the engine sees it: where it stands, what it holds, what was done to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tuobo.engines.ledgers.definition import CREATE, Ledger, StateKind
+from tuobo.engines.ledgers.values import Values
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One event in an entry's life: who did it, on which day, from which state to which."""
+
+    event: str
+    from_state: str
+    to_state: str
+    on: date
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One entry. `unit` is the id of the unit that keeps it; the first step is its creation."""
+
+    number: str
+    ledger: str
+    version: int
+    state: str
+    unit: str
+    court: str = ""
+    values: Values = field(default_factory=Values)
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def created_on(self) -> date | None:
+        return self.steps[0].on if self.steps else None
+
+    @property
+    def created_by(self) -> str:
+        return self.steps[0].person if self.steps else ""
+
+    def doer_of(self, event: str) -> str:
+        """Who did an event last; empty if nobody has."""
+        return next((step.person for step in reversed(self.steps) if step.event == event), "")
+
+    def kind(self, ledger: Ledger) -> StateKind:
+        return ledger.state_by_id[self.state].kind
+
+    def closed_on(self, ledger: Ledger) -> date | None:
+        """The day on which it was closed, if it is closed now."""
+        if not self.steps or not self.kind(ledger).is_closed:
+            return None
+        for step in reversed(self.steps):
+            source = ledger.state_by_id.get(step.from_state)
+            if source is None or not source.kind.is_closed:
+                return step.on
+        return self.steps[0].on
+
+    def stepped(self, step: Step, values: Values) -> Entry:
+        """The entry after a step."""
+        return replace(self, state=step.to_state, values=values, steps=(*self.steps, step))
+
+
+def created(entry: Entry, *, on: date, person: str) -> Entry:
+    """The entry with its first step."""
+    first = Step(event=CREATE, from_state="", to_state=entry.state, on=on, person=person)
+    return replace(entry, steps=(first,))

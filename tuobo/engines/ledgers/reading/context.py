@@ -1,0 +1,97 @@
+"""What reading needs beside the text: the day, code lists, case numbers, and who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Protocol, TypeAlias
+
+from tuobo.core.case_number import CaseNumbers
+from tuobo.core.content import Content, Definition, load_file
+from tuobo.core.vocabulary import Vocabularies
+from tuobo.engines.ledgers.book import FOLDER, LedgerBook
+from tuobo.engines.ledgers.definition import Field, FieldType
+from tuobo.engines.ledgers.options import Option, options_of
+from tuobo.engines.ledgers.reading.folding import folded
+
+Cell: TypeAlias = str | int | float | Decimal | bool | date | None
+Raw: TypeAlias = Cell | Sequence[Cell]
+"""What comes from a form, a workbook or the API for one field."""
+
+
+class Lookup(Protocol):
+    """Whoever knows the other records: persons, units, entries, indicators, figures, files."""
+
+    def ids(self, kind: FieldType, text: str, within: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids that a text may mean: none, one, or several where it is not clear.
+
+        `within` are the unit kinds of a unit field, the ledgers of a link; of others empty. An id
+        itself is a text that means it. The number of a linked entry is already in its kept form.
+        """
+        ...
+
+
+class Words(Definition):
+    """Words for yes, no and nothing, as people type them; titles of the columns number, unit and
+    state, first in Chinese, then in English, then others that are understood.
+    """
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    nothing: tuple[str, ...]
+    columns: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def flags(self) -> dict[str, bool]:
+        found = {folded(word): True for word in self.yes}
+        return found | {folded(word): False for word in self.no}
+
+    @cached_property
+    def blanks(self) -> frozenset[str]:
+        return frozenset(folded(word) for word in self.nothing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Everything that reading values needs; made once a request or import."""
+
+    book: LedgerBook
+    lookup: Lookup
+    words: Words
+    numbers: CaseNumbers
+    on: date
+    _spelled: dict[str | int, dict[str, Option]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, content: Content, book: LedgerBook, lookup: Lookup, on: date) -> Reader:
+        words, numbers = _fixed(content)
+        return cls(book=book, lookup=lookup, words=words, numbers=numbers, on=on)
+
+    def options(self, one: Field) -> tuple[Option, ...]:
+        """The options of a choice that are in force today."""
+        return tuple(each for each in self.all_options(one) if each.in_force.holds_on(self.on))
+
+    def all_options(self, one: Field) -> tuple[Option, ...]:
+        return options_of(one, self.book.vocabularies)
+
+    def option(self, one: Field, text: str) -> Option | None:
+        """The option with that label, synonym or code, in force or not."""
+        key = one.vocabulary or id(one)  # a field with its own choices lives as long as the book
+        if key not in self._spelled:
+            spelled: dict[str, Option] = {}
+            for each in reversed(self.all_options(one)):
+                words = (*each.synonyms, each.names.en, each.names.zh, each.code)
+                spelled |= {folded(word): each for word in words}
+            self._spelled[key] = spelled
+        return self._spelled[key].get(folded(text))
+
+
+@cache
+def _fixed(content: Content) -> tuple[Words, CaseNumbers]:
+    """Words of the last root win: a court may use its own."""
+    paths = [path for path in content.files(FOLDER) if path.name == "words.yaml"]
+    words = load_file(paths[-1], Words)[0]
+    return words, CaseNumbers.of(Vocabularies.of(content))
