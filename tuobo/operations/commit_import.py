@@ -43,10 +43,26 @@ def undo_import(
     note: str = "",
 ) -> DataVersion:
     """A new data version with the content of an earlier one; nothing is lost by it."""
-    entry = Entry(as_of=day, at=at, who=who or _account(), note=note)
-    version = workspace.snapshots.undo(entry, to)
+    version = workspace.snapshots.undo(_entry_of_undo(day, at, who, note), to)
     build(workspace, version)
     return version
+
+
+def undo_latest(
+    workspace: Workspace, latest: int, *, at: datetime, day: date, who: str, note: str = ""
+) -> DataVersion:
+    """Take back the latest version, as it was when somebody looked.
+
+    StateError "store.moved_on" if there is another one by now, as that would go with it.
+    """
+    entry = _entry_of_undo(day, at, who, note)
+    version = workspace.snapshots.undo(entry, latest - 1, based_on=latest)
+    build(workspace, version)
+    return version
+
+
+def _entry_of_undo(day: date, at: datetime, who: str, note: str) -> Entry:
+    return Entry(as_of=day, at=at, who=who or _account(), note=note)
 
 
 def _account() -> str:

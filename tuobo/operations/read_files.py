@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,12 +51,14 @@ def read_files(
     paths: Sequence[Path],
     *,
     mapping: str = "",
+    chosen: Lookup[str, Mapping] | None = None,
     progress: Progress | None = None,
 ) -> ReadFiles:
     """Read tables, or judgment documents; `mapping` names one of the content for all tables.
 
-    The two are checked by different rules, so that they cannot be one import: RequestError
-    "import.mixed" names the files of each kind.
+    `chosen` are mappings that somebody confirmed, by the name of their file. Tables and documents
+    are checked by different rules, so that they cannot be one import: RequestError "import.mixed"
+    names the files of each kind.
     """
     documents = [path for path in paths if _is_document(workspace, path, mapping)]
     tables = [path for path in paths if path not in documents]
@@ -64,7 +67,10 @@ def read_files(
     if documents:
         batch = read_documents(documents, content=workspace.content)
         return ReadFiles(batch=batch, is_documents=True)
-    read = [_read_table(workspace, path, mapping, progress) for path in tables]
+    sure = chosen or {}
+    read = [
+        _read_table(workspace, path, sure.get(path.name) or mapping, progress) for path in tables
+    ]
     return ReadFiles(
         batch=merged([one.batch for one in read]),
         sources=tuple(pair for one in read for pair in one.sources),
@@ -91,27 +97,57 @@ def _named(paths: Sequence[Path]) -> str:
     return first if len(paths) <= _NAMED_AT_MOST else f"{first}…（{len(paths)}）"
 
 
-def _read_table(
-    workspace: Workspace, path: Path, mapping: str, progress: Progress | None
-) -> ReadFiles:
-    known = workspace.mappings
-    source = open_source(path, workspace.reading.limits, known.known_titles)
-    name = source_name(path)
+@dataclass(frozen=True, kw_only=True)
+class Matched:
+    """An opened file with the mapping that fits it, and what changed in its source.
+
+    is_remembered  the mapping is the one that was saved for this source, which has not changed
+    """
+
+    source: Source
+    mapping: Mapping
+    changed: Difference
+    is_remembered: bool
+
+
+def opened(workspace: Workspace, path: Path) -> Source:
+    """The file with its sheets and headers; DataError if it cannot be read at all."""
+    return open_source(path, workspace.reading.limits, workspace.mappings.known_titles)
+
+
+def matched(workspace: Workspace, source: Source) -> Matched:
+    """The mapping that was saved for a source, or one that is proposed where it changed."""
+    name = source_name(source.path)
     saved = workspace.saved_mapping(name)
-    changed = {name: difference(saved, source)} if saved else {}
-    if mapping:
-        chosen = known[mapping]
-    elif saved and changed[name].is_empty:
-        chosen = saved
+    changed = difference(saved, source) if saved else Difference()
+    if saved and changed.is_empty:
+        return Matched(source=source, mapping=saved, changed=changed, is_remembered=True)
+    proposed = propose(source, workspace.mappings, workspace.schema, name)
+    return Matched(source=source, mapping=proposed, changed=changed, is_remembered=False)
+
+
+def _read_table(
+    workspace: Workspace, path: Path, mapping: str | Mapping, progress: Progress | None
+) -> ReadFiles:
+    """A table through a mapping: one that was chosen, one of the content by name, or the fit."""
+    source = opened(workspace, path)
+    found = None
+    if isinstance(mapping, Mapping):
+        used = mapping
+    elif mapping:
+        used = workspace.mappings[mapping]
     else:
-        chosen = propose(source, known, workspace.schema, name)
+        found = matched(workspace, source)
+        used = found.mapping
     told = {"progress": progress} if progress else {}
     batch = read_batch(
-        source, chosen, workspace.schema, workspace.vocabularies, workspace.reading, **told
+        source, used, workspace.schema, workspace.vocabularies, workspace.reading, **told
     )
+    is_new = not isinstance(mapping, str) or not mapping
+    changed = found.changed if found else Difference()
     return ReadFiles(
         batch=batch,
-        sources=((source, chosen),),
-        proposed=() if mapping else (chosen,),
-        differences={name: one for name, one in changed.items() if not one.is_empty},
+        sources=((source, used),),
+        proposed=(used,) if is_new else (),
+        differences={} if changed.is_empty else {source_name(path): changed},
     )

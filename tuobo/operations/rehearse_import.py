@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,14 @@ from tuobo.core.measure import Count, Mean, Measure, Quantile, Rate
 from tuobo.core.period import Period
 from tuobo.engines.indicators import DataVersion as ServedVersion
 from tuobo.engines.indicators import Question, Served, answer
-from tuobo.engines.intake import CheckContext, Rehearsal, check, rehearse, state_after
+from tuobo.engines.intake import (
+    CheckContext,
+    Mapping,
+    Rehearsal,
+    check,
+    rehearse,
+    state_after,
+)
 from tuobo.operations.complete_documents import completed, without_silent
 from tuobo.operations.read_files import Progress, ReadFiles, read_files
 from tuobo.operations.reporting_period import year_so_far
@@ -30,6 +38,35 @@ class Effect:
     indicator: str
     before: Measure | None
     after: Measure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRequest:
+    """Files to be rehearsed together, and the day that they speak of.
+
+    mapping  names one of the content, for all tables
+    chosen   mappings that somebody confirmed, by the name of their file
+    held     checks whose doubtful rows are held back
+    """
+
+    paths: tuple[Path, ...]
+    day: date
+    mapping: str = ""
+    chosen: Lookup[str, Mapping] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+    with_effects: bool = True
+
+
+def _unwatched(step: str) -> None:
+    """Nobody wants to know how far it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """Told of each step (checking, comparing, effects) and, while reading, of the bytes."""
+
+    step: Callable[[str], None] = _unwatched
+    reading: Progress | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,22 +90,41 @@ def rehearse_import(
     progress: Progress | None = None,
 ) -> ImportRehearsal:
     """Read, check and compare; nothing is written."""
-    read = read_files(workspace, paths, mapping=mapping, progress=progress)
+    asked = ImportRequest(paths=tuple(paths), day=day, mapping=mapping, with_effects=with_effects)
+    return rehearsal_of(workspace, asked, Watch(reading=progress))
+
+
+def rehearsal_of(
+    workspace: Workspace, asked: ImportRequest, watch: Watch | None = None
+) -> ImportRehearsal:
+    """The rehearsal of a request; whoever watches may stop it by raising."""
+    watch = watch or Watch()
+    read = read_files(
+        workspace,
+        asked.paths,
+        mapping=asked.mapping,
+        chosen=asked.chosen,
+        progress=watch.reading,
+    )
+    watch.step("checking")
     latest = workspace.snapshots.latest()
     stored = workspace.snapshots.read(latest.number)
-    context = CheckContext.of(workspace.content, day=day, stored=stored)
+    context = CheckContext.of(workspace.content, day=asked.day, stored=stored)
+    context = replace(context, held=asked.held)
     batch = read.batch
     if read.is_documents:
         batch = without_silent(completed(batch, stored), workspace.schema, workspace.texts())
         context = replace(context, without=_JUDGED_BEFORE)
     batch = check(batch, context)
+    watch.step("comparing")
     rehearsal = rehearse(batch, stored, schema=workspace.schema, based_on=latest.number)
-    period = year_so_far(day)
-    effects = _effects(workspace, rehearsal, day, period) if with_effects else ()
+    period = year_so_far(asked.day)
+    watch.step("effects")
+    effects = _effects(workspace, rehearsal, asked.day, period) if asked.with_effects else ()
     return ImportRehearsal(
         read=replace(read, batch=batch),
         rehearsal=rehearsal,
-        day=day,
+        day=asked.day,
         period=period,
         effects=tuple(effects),
     )

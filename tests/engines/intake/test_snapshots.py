@@ -114,6 +114,15 @@ def test_undo_brings_back_the_earlier_facts_and_can_be_undone(store: Snapshots) 
     assert [version.number for version in store.history()] == [1, 2, 3, 4]
 
 
+def test_an_undo_is_refused_if_somebody_committed_since_it_was_asked_for(store: Snapshots) -> None:
+    """Whoever looked at version 1 must not take back version 2 with it."""
+    seen = imported(store, batch(case=[case(1)]))
+    imported(store, batch(case=[case(2)]))
+    with pytest.raises(StateError, match=r"store\.moved_on"):
+        store.undo(entry(3), based_on=seen.number)
+    assert store.undo(entry(3), based_on=2).target == 1
+
+
 def test_a_commit_after_an_undo_does_not_bring_back_what_was_undone(store: Snapshots) -> None:
     imported(store, batch(case=[case(1)]))
     imported(store, batch(case=[case(2)]))

@@ -19,17 +19,20 @@ from tuobo.engines.intake.quarantine import (
     keep_rejected,
     kept_rejected,
     rejected_rows,
+    rows_at,
     write_marked_workbook,
 )
 from tuobo.engines.intake.readers import Limits, Progress, Reading, Source, open_source
 from tuobo.engines.intake.rehearsal import Rehearsal, TableRehearsal, rehearse
 from tuobo.engines.intake.snapshots import ChangedKeys, Snapshots
+from tuobo.engines.intake.tabs import TAB, Tab, tabs_of
 from tuobo.engines.intake.versions import DataVersion, Entry, Reference
 
 __all__ = [
     "ISSUE_SCHEMA",
     "ROW",
     "SHEET",
+    "TAB",
     "Batch",
     "ChangedKeys",
     "Changes",
@@ -48,6 +51,7 @@ __all__ = [
     "Rejected",
     "Snapshots",
     "Source",
+    "Tab",
     "TableRehearsal",
     "check",
     "difference",
@@ -63,6 +67,8 @@ __all__ = [
     "read_documents",
     "rehearse",
     "rejected_rows",
+    "rows_at",
     "state_after",
+    "tabs_of",
     "write_marked_workbook",
 ]

@@ -33,7 +33,7 @@ _JOINED = "、"
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected:
-    """The rejected rows of one file.
+    """Rows of one file as they stand there, with what was found in them: those that wait.
 
     sheets  sheet → the original cells as text under their titles, plus `_row`
     issues  all issues of these rows; `column` is the file's own title where there is one, `cell`
@@ -56,9 +56,15 @@ def rejected_rows(source: Source, batch: Batch, mapping: Mapping, schema: FactSc
 
     In a batch of several files, those of the given one.
     """
+    return rows_at(batch.rejected, source, batch, mapping, schema)
+
+
+def rows_at(
+    places: pl.DataFrame, source: Source, batch: Batch, mapping: Mapping, schema: FactSchema
+) -> Rejected:
+    """The rows at some places (`_sheet`, `_row`) of a checked batch, read once more."""
     sheets: dict[str, pl.DataFrame] = {}
     issues: list[pl.DataFrame] = [_with_cells(batch.issues.clear(), {}, {})]
-    places = batch.rejected
     if places.is_empty():
         return _rejected(source, batch, sheets, issues)
     for bound in bind(source, mapping, schema):

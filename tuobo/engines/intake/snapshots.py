@@ -125,13 +125,18 @@ class Snapshots:
             )
             return self._publish(version)
 
-    def undo(self, entry: Entry, to: Reference | None = None) -> DataVersion:
+    def undo(
+        self, entry: Entry, to: Reference | None = None, *, based_on: int | None = None
+    ) -> DataVersion:
         """A new data version with the content of an earlier one: the one before the latest.
 
-        Undoing an undo brings back what it took away.
+        Undoing an undo brings back what it took away. `based_on` is the latest version that whoever
+        asks has seen: StateError "store.moved_on" if somebody committed in between.
         """
         with writing(self.root, who=entry.who, at=entry.at):
             latest = self.latest()
+            if based_on is not None and based_on != latest.number:
+                raise StateError("store.moved_on", based_on=based_on, latest=latest.id)
             if latest.number == 0:
                 raise StateError("store.nothing_to_undo", store=self.root)
             target = self.version(latest.number - 1 if to is None else to)

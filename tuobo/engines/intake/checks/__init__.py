@@ -21,6 +21,7 @@ from tuobo.engines.intake.checks.context import CheckContext
 from tuobo.engines.intake.checks.duplicate_case_number import duplicate_case_number, once
 from tuobo.engines.intake.checks.findings import together
 from tuobo.engines.intake.checks.future_date import future_date
+from tuobo.engines.intake.checks.holding import held_back
 from tuobo.engines.intake.checks.impossible_date import impossible_date
 from tuobo.engines.intake.checks.interval_overlap import interval_overlap
 from tuobo.engines.intake.checks.missing_required import missing_required
@@ -52,8 +53,9 @@ def check(batch: Batch, context: CheckContext) -> Batch:
     batch = batch.with_issues(_found(OF_ROWS, batch, context))
     if duplicate_case_number.__name__ not in context.without:
         batch = once(batch, context)
+    batch = held_back(batch, context.held)
     batch = batch.with_issues(_found(OF_CHILDREN, batch, context))
-    return batch.with_issues(_found(OF_THE_WHOLE, batch, context))
+    return held_back(batch.with_issues(_found(OF_THE_WHOLE, batch, context)), context.held)
 
 
 def _found(checks: tuple[Check, ...], batch: Batch, context: CheckContext) -> pl.DataFrame:

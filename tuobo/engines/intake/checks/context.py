@@ -26,6 +26,7 @@ class CheckContext:
     day      the day that the data speak of: nothing may have happened after it
     stored   the facts of the data version that the batch will be compared with
     without  checks that the source is excused from
+    held     checks whose doubtful rows are held back: somebody decided so
     """
 
     schema: FactSchema
@@ -35,6 +36,7 @@ class CheckContext:
     day: date
     stored: Mapping[str, pl.LazyFrame] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
 
     @classmethod
     def of(
