@@ -17,9 +17,12 @@ from tuobo.engines.indicators.membership import (
     Listing,
     Membership,
     Reason,
+    failed_clauses,
+    keys_behind,
     rows,
     rows_digest,
     why,
+    why_all,
 )
 from tuobo.engines.indicators.notes import sentences
 from tuobo.engines.indicators.pack import Pack, ReadyIndicator
@@ -45,6 +48,8 @@ __all__ = [
     "compute_folder",
     "counts_of",
     "evidence_sql",
+    "failed_clauses",
+    "keys_behind",
     "rows",
     "rows_digest",
     "sentences",
@@ -52,4 +57,5 @@ __all__ = [
     "update_served",
     "value_of",
     "why",
+    "why_all",
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
+import numpy as np
 import polars as pl
 
 from tuobo.core.errors import RequestError
@@ -97,23 +98,34 @@ def why(
     served: Served, case_number: str, indicator: str, period: Period | None = None
 ) -> Membership:
     """In or out of numerator and denominator, clause by clause; without a period, of any."""
+    return why_all(served, case_number, (indicator,), period)[0]
+
+
+def why_all(
+    served: Served, case_number: str, indicators: Sequence[str], period: Period | None = None
+) -> tuple[Membership, ...]:
+    """The same for many indicators at once, which costs little more than for one."""
     if not served.behind.has_case(case_number):
         raise RequestError(
             "indicator.no_such_case",
             case_number=case_number,
             suggestion="、".join(served.behind.near_cases(case_number)),
         )
-    ready = served.pack.find(indicator, period)
-    reasons: list[Reason] = []
-    for name, side in _named_sides(ready):
-        days = None if period is None else shifted(side, period)
-        tested = served.behind.tests(case_number, side, days)
-        reasons += [_reason(name, side, row, days) for row in tested]
-    return Membership(
-        case_number=case_number,
-        indicator=ready.key,
-        data_version=served.version.id,
-        reasons=tuple(reasons),
+    ready = [served.pack.find(indicator, period) for indicator in indicators]
+    sides = [(at, name, side) for at, one in enumerate(ready) for name, side in _named_sides(one)]
+    asked = [(side, None if period is None else shifted(side, period)) for _, _, side in sides]
+    reasons: dict[int, list[Reason]] = {at: [] for at in range(len(ready))}
+    tested = served.behind.tests(case_number, asked)
+    for (at, name, side), (_, days), rows_of_case in zip(sides, asked, tested, strict=True):
+        reasons[at] += [_reason(name, side, row, days) for row in rows_of_case]
+    return tuple(
+        Membership(
+            case_number=case_number,
+            indicator=one.key,
+            data_version=served.version.id,
+            reasons=tuple(reasons[at]),
+        )
+        for at, one in enumerate(ready)
     )
 
 
@@ -150,6 +162,31 @@ def rows(
         parts=tuple(parts),
         scope=scope or {},
     )
+
+
+def keys_behind(
+    served: Served,
+    side: ReadySide,
+    period: Period,
+    scope: Mapping[str, tuple[str, ...]],
+    *,
+    out: bool = False,
+) -> np.ndarray:
+    """The case keys of a side's rows; with `out`, of rows of its days that fail a clause."""
+    return served.behind.keys(side, shifted(side, period), scope, out=out)
+
+
+def failed_clauses(
+    served: Served, side: ReadySide, period: Period, keys: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """For some cases, by key: the clauses of a side that keep them out."""
+    texts = [clause.sql for clause in side.where.clauses]
+    if side.value is not None:
+        texts.append(f"{side.value.sql} IS NOT NULL")
+    return {
+        key: tuple(clause for clause, truth in zip(texts, truths, strict=True) if not truth)
+        for key, truths in served.behind.failing(side, shifted(side, period), keys).items()
+    }
 
 
 def rows_digest(

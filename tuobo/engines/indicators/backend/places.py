@@ -95,6 +95,13 @@ class Places:
                 frame = frame.with_columns(spelled)
         return frame
 
+    def told(self, table: str, name: str, value: object) -> object:
+        """A value of a column with the text in place of its number; others as they are."""
+        column = self._columns.of(table).get(name)
+        if column is None or not column.vocabulary or value is None:
+            return value
+        return self.codes.decode(column.vocabulary, int(str(value)))
+
     def _filter(self, table: str, name: str, values: Sequence[str]) -> str:
         code_list = self._columns.of(table)[name].vocabulary
         wanted = [
