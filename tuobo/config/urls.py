@@ -7,6 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("tuobo.web.areas.account.urls")),
     path("", include("tuobo.web.areas.home.urls")),
+    path("indicators/", include("tuobo.web.areas.indicators.urls")),
+    path("definitions/", include("tuobo.web.areas.definitions.urls")),
 ]
 handler404 = "tuobo.web.ui.failures.not_found"
 handler500 = "tuobo.web.ui.failures.our_fault"

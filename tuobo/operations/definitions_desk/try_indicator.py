@@ -69,6 +69,11 @@ class SideChange:
     has_cases: bool
     moved: tuple[MovedCase, ...]
 
+    @property
+    def title_code(self) -> str:
+        """The code of what the side is called."""
+        return f"definitions.try.side.{self.side}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceChange:

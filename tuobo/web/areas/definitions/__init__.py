@@ -1,0 +1,1 @@
+"""The catalogue of definitions: search, one definition, comparison, trials that keep nothing."""
