@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from tuobo.web.ui.reading import plain
-from tuobo.web.ui.visit import Visit, address_with
+from tuobo.web.ui.visit import Visit
 
 SIZES = (10, 20, 50, 100)
 _USUAL = 20
@@ -74,12 +76,15 @@ class AskedPage:
         """This page, or the last one that there is."""
         return AskedPage(number=min(self.number, pages_of(total, self.size)), size=self.size)
 
-    def pager(self, total: int, path: str, query: dict[str, str]) -> Pager:
-        """The links around this page of so many rows."""
-        kept = {name: value for name, value in query.items() if name not in {"page", "size"}}
+    def pager(
+        self, total: int, path: str, query: Mapping[str, str] | Iterable[tuple[str, str]]
+    ) -> Pager:
+        """The links around this page of so many rows; a name may stand in pairs several times."""
+        pairs = query.items() if isinstance(query, Mapping) else query
+        kept = [(name, value) for name, value in pairs if name not in {"page", "size"}]
         pages = pages_of(total, self.size)
         here = min(self.number, pages)
-        sized = kept if self.size == _USUAL else {**kept, "size": str(self.size)}
+        sized = kept if self.size == _USUAL else [*kept, ("size", str(self.size))]
         return Pager(
             number=here,
             size=self.size,
@@ -88,7 +93,7 @@ class AskedPage:
             links=tuple(
                 PageLink(
                     number=number,
-                    address=address_with(path, {**sized, "page": str(number)}) if number else "",
+                    address=_address(path, [*sized, ("page", str(number))]) if number else "",
                     is_here=number == here,
                 )
                 for number in _shown(here, pages)
@@ -96,12 +101,12 @@ class AskedPage:
             sizes=tuple(
                 PageLink(
                     number=size,
-                    address=address_with(path, {**kept, "size": str(size)}),
+                    address=_address(path, [*kept, ("size", str(size))]),
                     is_here=size == self.size,
                 )
                 for size in SIZES
             ),
-            kept=tuple(sized.items()),
+            kept=tuple(sized),
         )
 
 
@@ -126,6 +131,10 @@ def _shown(here: int, pages: int) -> list[int]:
             shown.append(0)
         shown.append(number)
     return shown
+
+
+def _address(path: str, pairs: list[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode([(name, value) for name, value in pairs if value])}"
 
 
 def _number(text: str) -> int:
