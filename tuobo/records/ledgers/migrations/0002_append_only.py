@@ -1,6 +1,8 @@
 """The database itself refuses to change or remove a step of an entry's history."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = [
     """CREATE TRIGGER entry_history_refuses_update BEFORE UPDATE ON ledgers_entryevent
@@ -18,7 +20,7 @@ POSTGRESQL = [
 ]
 
 
-def refuse(apps, schema_editor):
+def refuse(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     statements = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
     for statement in statements:
         schema_editor.execute(statement)

@@ -1,0 +1,120 @@
+"""The ledgers as one person works in them: definitions in use, the day, the rights, the hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache, cached_property
+from pathlib import Path
+
+from tuobo.core.content import Content
+from tuobo.core.errors import RequestError
+from tuobo.core.reach import Reach
+from tuobo.engines.ledgers import Ledger, LedgerBook
+from tuobo.engines.rights import Policy, Viewer
+from tuobo.engines.timelimits import Calendar
+from tuobo.operations.ledgers.books import book_in_use, book_tried
+from tuobo.records.audit.actions import Actor
+from tuobo.records.ledgers.models import TriedOverlay
+from tuobo.records.ledgers.queries import Scope
+from tuobo.records.ledgers.rows import Hand
+from tuobo.records.organisation.models import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerDesk:
+    """One person's desk. `home` is the code of their court; `rehearsal` an overlay being tried."""
+
+    content: Content
+    store: Path
+    viewer: Viewer
+    hand: Hand
+    home: str
+    rehearsal: TriedOverlay | None = None
+
+    @cached_property
+    def policy(self) -> Policy:
+        return Policy.of(self.content)
+
+    @cached_property
+    def book(self) -> LedgerBook:
+        if self.rehearsal is not None:
+            return book_tried(self.content, self.rehearsal)
+        return book_in_use(self.content)
+
+    @property
+    def calendar(self) -> Calendar:
+        return _calendar(self.content)
+
+    @property
+    def on(self) -> date:
+        return self.hand.on
+
+    @property
+    def rehearsal_id(self) -> int | None:
+        return self.rehearsal.pk if self.rehearsal else None
+
+    @cached_property
+    def court(self) -> Unit:
+        """The person's court."""
+        return Unit.objects.get(kind=Unit.Kind.COURT, code=self.home)
+
+    def reach(self, right: str) -> Reach:
+        return self.policy.reach(self.viewer, right)
+
+    def may_see(self, ledger: Ledger) -> bool:
+        return self.policy.may(self.viewer, ledger.rights.see)
+
+    def ledger(self, name: str) -> Ledger:
+        """The version in force today of a ledger that the person may see.
+
+        Raises RequestError "ledger.none" also for one that they may not.
+        """
+        ledger = self.book.on(name, self.on)
+        if not self.may_see(ledger):
+            raise RequestError("ledger.none", ledger=name, suggestion="")
+        return ledger
+
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """The ledgers in force that the person may see, in the order of the files."""
+        return tuple(
+            one for one in self.book if one.in_force.holds_on(self.on) and self.may_see(one)
+        )
+
+    def scope(self, ledger: Ledger) -> Scope:
+        """The entries of a ledger that the person may see."""
+        return Scope(
+            ledger=ledger,
+            reach=self.reach(ledger.rights.see),
+            on=self.on,
+            rehearsal=self.rehearsal_id,
+        )
+
+    def trying(self, rehearsal: TriedOverlay) -> LedgerDesk:
+        """The same person in a rehearsal, whose entries count nowhere else."""
+        return replace(self, rehearsal=rehearsal)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Who works: as the policy knows them, as the log names them, and at which court."""
+
+    viewer: Viewer
+    actor: Actor
+    person: int | None
+    court: str
+
+
+def open_ledgers(
+    content: Content, store: Path, visitor: Visitor, *, on: date, at: datetime
+) -> LedgerDesk:
+    """The desk of a person, on a day."""
+    hand = Hand(actor=visitor.actor, person=visitor.person, at=at, on=on)
+    return LedgerDesk(
+        content=content, store=store, viewer=visitor.viewer, hand=hand, home=visitor.court
+    )
+
+
+@cache
+def _calendar(content: Content) -> Calendar:
+    return Calendar.of(content)

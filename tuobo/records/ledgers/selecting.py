@@ -1,0 +1,133 @@
+"""Conditions of a definition as conditions of the database, and how far a reach goes in it.
+
+What a condition means for one entry is the engine's (`holds`); a test proves that both say the
+same of every entry.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+
+from tuobo.core.reach import Place, Reach
+from tuobo.engines.ledgers import ClockStatus, Condition, Field, FieldType, Ledger
+from tuobo.records.ledgers.models import EntryClock, EntryLink
+
+_NOTHING = Q(pk__in=())
+
+
+def condition_q(condition: Condition | None, ledger: Ledger, on: date) -> Q:
+    """The entries of a ledger for which a condition holds on a day."""
+    if condition is None:
+        return Q()
+    if condition.field:
+        return _field_q(condition, ledger.field_by_id[condition.field])
+    if condition.state:
+        return Q(state__in=condition.state)
+    if condition.kind:
+        states = [one.id for one in ledger.states if one.kind in condition.kind]
+        return Q(state__in=states)
+    if condition.clock:
+        return clock_q(condition.clock, [str(one) for one in condition.equals], on)
+    return _combined(condition, ledger, on)
+
+
+def _combined(condition: Condition, ledger: Ledger, on: date) -> Q:
+    parts = [condition_q(one, ledger, on) for one in condition.parts]
+    if condition.all:
+        found = Q()
+        for one in parts:
+            found &= one
+        return found
+    found = _NOTHING
+    for one in parts:
+        found |= one
+    return found if condition.any else ~found
+
+
+def clock_q(clock: str, statuses: list[str], on: date) -> Q:
+    """Entries whose clock has one of some statuses on a day; what runs is overdue after its day."""
+    found = Q(status__in=[one for one in statuses if one not in {"running", "overdue"}])
+    running = Q(status=ClockStatus.RUNNING)
+    if ClockStatus.RUNNING in statuses:
+        found |= running & Q(due_on__gte=on)
+    if ClockStatus.OVERDUE in statuses:
+        found |= running & Q(due_on__lt=on)
+    rows = EntryClock.objects.filter(found, entry=OuterRef("pk"), clock=clock)
+    if ClockStatus.NOT_STARTED in statuses:
+        none = EntryClock.objects.filter(entry=OuterRef("pk"), clock=clock)
+        return Q(Exists(rows)) | ~Q(Exists(none))
+    return Q(Exists(rows))
+
+
+def _field_q(condition: Condition, one: Field) -> Q:
+    key = f"values__{one.id}"
+    if condition.filled is not None:
+        filled = Q(**{f"{key}__isnull": False})
+        return filled if condition.filled else ~filled
+    if condition.equals:
+        found = _NOTHING
+        for value in condition.equals:
+            found |= value_q(one, value)
+        return found
+    number = number_of(one)
+    bounds = Q(**{f"{key}__isnull": False})
+    if condition.at_least is not None:
+        bounds &= Q(GreaterThanOrEqual(number, condition.at_least))
+    if condition.at_most is not None:
+        bounds &= Q(LessThanOrEqual(number, condition.at_most))
+    return bounds
+
+
+def number_of(one: Field) -> Cast:
+    """The field as a number: decimals are kept as text, so that none is rounded."""
+    return Cast(KeyTextTransform(one.id, "values"), DecimalField(max_digits=30, decimal_places=6))
+
+
+def value_q(one: Field, value: object) -> Q:
+    """Entries whose field holds a value, among others if it may hold many."""
+    key = f"values__{one.id}"
+    if one.type is FieldType.FLAG:
+        # A yes/no field that nobody filled means no.
+        return Q(**{key: True}) if value is True else ~Q(**{key: True})
+    if not one.many:
+        return Q(**{key: value})
+    return Q(Exists(_link_rows(one, str(value))))
+
+
+def _link_rows(one: Field, value: str) -> QuerySet[EntryLink]:
+    named = {
+        FieldType.PERSON: "person_id",
+        FieldType.UNIT: "unit_id",
+        FieldType.LINK: "to_entry__number",
+    }.get(one.type, "text")
+    return EntryLink.objects.filter(entry=OuterRef("pk"), field=one.id, **{named: value})
+
+
+def within(reach: Reach) -> Q:
+    """Entries that a reach covers: kept by a unit or person in it, or naming one of them."""
+    if reach.is_everything:
+        return Q()
+    found = _NOTHING
+    for place in reach:
+        found |= _at(place)
+    return found
+
+
+def _at(place: Place) -> Q:
+    court = Q(court__code=place.court) if place.court else Q()
+    if place.judge:
+        own = Q(person__case_name=place.judge) | Q(created_by__case_name=place.judge)
+        named = EntryLink.objects.filter(entry=OuterRef("pk"), person__case_name=place.judge)
+    elif place.division:
+        own = Q(unit__kind="division", unit__name=place.division)
+        named = EntryLink.objects.filter(
+            entry=OuterRef("pk"), unit__kind="division", unit__name=place.division
+        )
+    else:
+        return court
+    return court & (own | Q(Exists(named)))
