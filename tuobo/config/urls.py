@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("tuobo.web.areas.home.urls")),
     path("indicators/", include("tuobo.web.areas.indicators.urls")),
     path("definitions/", include("tuobo.web.areas.definitions.urls")),
+    path("api/v1/", include("tuobo.web.areas.api.urls")),
 ]
 handler404 = "tuobo.web.ui.failures.not_found"
 handler500 = "tuobo.web.ui.failures.our_fault"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from tuobo.core.content import Content
@@ -10,13 +10,18 @@ from tuobo.core.errors import RequestError, StateError, TuoboError
 from tuobo.core.texts import Texts
 from tuobo.web.ui.visit import PageRequest
 
+API = "/api/"
+"""Below this address answers are JSON, failures too."""
 _STATUS: dict[type[TuoboError], int] = {RequestError: 400, StateError: 409}
 
 
 def error_told(request: PageRequest, error: TuoboError) -> HttpResponse:
     """The sentence of an error as a page, or as a fragment where a fragment was asked for."""
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 422)
-    return _failure(request, "failure.error", status, sentence=request.visit.texts.error(error))
+    sentence = request.visit.texts.error(error)
+    if is_api(request):
+        return problem(error.code, sentence, status)
+    return _failure(request, "failure.error", status, sentence=sentence)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's
@@ -33,6 +38,17 @@ def our_fault(request: HttpRequest) -> HttpResponse:
     return _failure(request, "failure.ours", 500)
 
 
+def is_api(request: HttpRequest) -> bool:
+    """Whether a program asks, which wants JSON."""
+    return request.path.startswith(API)
+
+
+def problem(code: str, sentence: str, status: int) -> JsonResponse:
+    """A failure as the API tells it."""
+    told = {"code": code, "sentence": sentence}
+    return JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+
+
 def _failure(request: HttpRequest, code: str, status: int, sentence: str = "") -> HttpResponse:
     visit = getattr(request, "visit", None)
     texts: Texts = visit.texts if visit else Texts(Content())
@@ -43,6 +59,8 @@ def _failure(request: HttpRequest, code: str, status: int, sentence: str = "") -
         "lang": texts.lang,
         "visit": visit,
     }
+    if is_api(request):
+        return problem(code, told["sentence"], status)
     is_part = bool(request.headers.get("HX-Request"))
     template = "failures/part.html" if is_part else "failures/page.html"
     return HttpResponse(render_to_string(template, told, request), status=status)

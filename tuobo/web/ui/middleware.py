@@ -24,7 +24,7 @@ from tuobo.records.accounts.queries import (
     password_is_old,
     viewer_of,
 )
-from tuobo.web.ui.failures import error_told
+from tuobo.web.ui.failures import error_told, is_api, problem
 from tuobo.web.ui.guard import ALL, MEMBERS, right_of
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
 
@@ -129,10 +129,21 @@ def _path(request: PageRequest) -> str:
 
 
 def _go(request: PageRequest, address: str) -> HttpResponse:
-    """A redirect that also works for a fragment: the whole page goes there."""
+    """A redirect that also works for a fragment: the whole page goes there.
+
+    A program is told instead: it cannot log in or choose a password.
+    """
+    if is_api(request):
+        return _told_to_program(request)
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": address})
     return redirect(address)
+
+
+def _told_to_program(request: PageRequest) -> HttpResponse:
+    is_known = request.visit.identity is not None
+    code, status = ("api.step_missing", 403) if is_known else ("api.not_logged_in", 401)
+    return problem(code, request.visit.texts(code), status)
 
 
 def _refuse_unless(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence

@@ -1,0 +1,127 @@
+"""What the API answers with. Each asks the same operation as its page, within the same reach."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.conf import settings
+from django.http import Http404
+from ninja import Query
+
+from tuobo.core.clock import now
+from tuobo.core.period import Period
+from tuobo.engines.docket import read_query
+from tuobo.operations.desk.case_list import case_list
+from tuobo.operations.desk.health_page import ALL_STATUSES, HealthAsked, HealthPage, health_page
+from tuobo.operations.desk.open_desk import Desk
+from tuobo.operations.desk.the_desk import the_desk
+from tuobo.web.areas.api.schemas import (
+    Asked,
+    CasesOut,
+    HealthOut,
+    IndicatorOut,
+    LineOut,
+    MeOut,
+    MonthOut,
+    UnreadOut,
+    VersionOut,
+)
+from tuobo.web.ui.guard import needs, open_to_members
+from tuobo.web.ui.visit import PageRequest
+
+
+@open_to_members
+def me(request: PageRequest) -> MeOut:
+    """Who asks, with which rights."""
+    visit = request.visit
+    return MeOut(
+        login=visit.who.login,
+        person=visit.who.person,
+        court=visit.who.court,
+        rights=sorted(visit.policy.rights_of(visit.viewer)),
+    )
+
+
+@needs("figures.view")
+def data_versions(request: PageRequest) -> list[VersionOut]:  # noqa: ARG001 - all see the same
+    """All data versions, the first one first."""
+    return [
+        VersionOut(id=one.id, number=one.number, as_of=one.as_of, at=one.at, source=one.source)
+        for one in _desk().history()
+    ]
+
+
+@needs("figures.view")
+def health_check(request: PageRequest, asked: Annotated[Asked, Query()]) -> HealthOut:
+    """The health check of a place and period, in official order."""
+    page = _health(request, asked)
+    return HealthOut(
+        place=page.place_name,
+        data_version=page.data_version,
+        as_of=page.as_of,
+        rows_read=page.rows_read,
+        rows_kept=page.rows_kept,
+        lines=[LineOut.of(one.line) for one in page.lines],
+    )
+
+
+@needs("figures.view")
+def indicator(request: PageRequest, name: str, asked: Annotated[Asked, Query()]) -> IndicatorOut:
+    """One indicator: its definition, its figure and its own past month by month."""
+    lines = (one.line for one in _health(request, asked).lines)
+    line = next((one for one in lines if one.id == name), None)
+    if line is None:
+        raise Http404
+    return IndicatorOut(
+        line=LineOut.of(line),
+        meaning=line.meaning,
+        numerator_sql=line.numerator_sql,
+        denominator_sql=line.denominator_sql,
+        source=line.source,
+        mark=line.mark,
+        months=[MonthOut.of(one) for one in line.months],
+    )
+
+
+@needs("cases.view")
+def cases(request: PageRequest, as_of: str = "") -> CasesOut:
+    """A page of cases. The filters are those of the list page's address: text, court, division,
+    judge, domain, case_word, procedure, cause, state, filed_from … due_to, lane, paused_ground,
+    finding, no_limit, sort, page, size; what cannot be read is told in `unread`.
+    """
+    visit = request.visit
+    read = read_query(request.META.get("QUERY_STRING", ""))
+    desk = _desk()
+    with desk.now(as_of) as opened:
+        page = case_list(
+            opened,
+            visit.reach("cases.view"),
+            read.question,
+            desk.texts(visit.lang),
+            hidden=visit.hidden("case"),
+        )
+    return CasesOut(
+        columns=[one.name for one in page.columns],
+        rows=[list(one.cells) for one in page.rows],
+        total=page.total,
+        page=page.page,
+        pages=page.pages,
+        data_version=page.data_version,
+        unread=[UnreadOut(name=one.name, found=one.found) for one in read.unread],
+    )
+
+
+def _health(request: PageRequest, asked: Asked) -> HealthPage:
+    visit, desk = request.visit, _desk()
+    question = HealthAsked(
+        place=visit.place("figures.view"),
+        period=Period.of(asked.period) if asked.period else None,
+        statuses=ALL_STATUSES,
+    )
+    with desk.now(asked.as_of) as opened:
+        reach = visit.reach("figures.view")
+        return health_page(opened, reach, question, desk.texts(visit.lang), at=now())
+
+
+def _desk() -> Desk:
+    return the_desk(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
