@@ -97,21 +97,11 @@ from tuobo.engines.ledgers.listing import (
     sort_keys,
     visible_fields,
 )
+from tuobo.engines.ledgers.machine import after, events_from
 from tuobo.engines.ledgers.migration import migrated
-from tuobo.engines.ledgers.moving import (
-    Outcome,
-    Possible,
-    after,
-    asked_fields,
-    create,
-    edit,
-    events_from,
-    move,
-    obstacles,
-    possible_moves,
-    writable_fields,
-)
+from tuobo.engines.ledgers.moving import Outcome, create, edit, move, writable_fields
 from tuobo.engines.ledgers.numbering import Numbering
+from tuobo.engines.ledgers.obstacles import Possible, asked_fields, obstacles, possible_moves
 from tuobo.engines.ledgers.options import Option
 from tuobo.engines.ledgers.problem import Problem
 from tuobo.engines.ledgers.reading import (

@@ -21,13 +21,11 @@ from tuobo.engines.ledgers.definition import (
     Notify,
     SetField,
 )
-from tuobo.engines.ledgers.definition.part import Scalar
+from tuobo.engines.ledgers.definition.part import ACTOR, OWN, TODAY, Scalar
 from tuobo.engines.ledgers.entry import Entry, created
 from tuobo.engines.ledgers.holding import holds
 from tuobo.engines.ledgers.reading import Cell
 from tuobo.engines.ledgers.values import NO_VALUES, Value, Values
-
-TODAY, ACTOR, OWN = "today", "actor", "own"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +39,15 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedEntry:
-    """An entry to be made: its ledger, its values, and the field there that leads back here."""
+    """An entry to be made: its ledger, its values, and the field there that leads back here.
+
+    `fixed` are values that the definition fixes, field by field.
+    """
 
     ledger: str
     values: Values
     link: str
+    fixed: tuple[tuple[str, Scalar], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +119,8 @@ def typed_default(one: Field, act: Act) -> Cell:
     """The default of a field as somebody would have typed it."""
     if one.default is None:
         return None
+    if one.type is FieldType.MONEY:  # definitions speak of fen, people of yuan
+        return Decimal(int(one.default)) / 100
     return _tokens(act).get((one.type, one.default), one.default)
 
 
@@ -142,12 +146,15 @@ def _notice(effect: Notify, ledger: Ledger, entry: Entry) -> Notice:
 
 
 def _made(effect: MakeEntry, entry: Entry) -> PlannedEntry:
-    values: dict[str, Value | None] = dict(effect.values)
+    values: dict[str, Value | None] = {}
     for theirs, ours in effect.copied.items():
         values[theirs] = entry.values.get(ours)
     if effect.link:
         values[effect.link] = entry.number
-    return PlannedEntry(ledger=effect.ledger, values=Values(values), link=effect.link)
+    return PlannedEntry(
+        ledger=effect.ledger, values=Values(values), link=effect.link,
+        fixed=tuple(effect.values.items()),
+    )  # fmt: skip
 
 
 def made_entry(ledger: Ledger, plan: PlannedEntry, act: Act, *, number: str, unit: str) -> Entry:
@@ -155,10 +162,12 @@ def made_entry(ledger: Ledger, plan: PlannedEntry, act: Act, *, number: str, uni
     filled, because every step checks them.
     """
     values: dict[str, Value | None] = {}
+    given = dict(plan.fixed)
     for one in ledger.fields:
         value = plan.values.get(one.id)
-        if value is None and one.default is not None:
-            value = fixed(one.default, one, act)
+        wanted = given.get(one.id, one.default)
+        if value is None and wanted is not None:
+            value = fixed(wanted, one, act)
         is_single = value is not None and not isinstance(value, tuple)
         values[one.id] = (value,) if one.many and is_single else value  # type: ignore[assignment]
     entry = Entry(

@@ -11,7 +11,8 @@ from tuobo.engines.ledgers.act import Act
 from tuobo.engines.ledgers.definition import Condition, Field, FieldGroup, Ledger
 from tuobo.engines.ledgers.effects import fixed
 from tuobo.engines.ledgers.entry import Entry
-from tuobo.engines.ledgers.moving import asked_fields, writable_fields
+from tuobo.engines.ledgers.moving import writable_fields
+from tuobo.engines.ledgers.obstacles import asked_fields
 from tuobo.engines.ledgers.options import Option
 from tuobo.engines.ledgers.reading import Reader, required_fields
 from tuobo.engines.ledgers.reading.cells import printed
@@ -66,7 +67,9 @@ def form_of(
         row = ledger.transition_by_event[event]
         asked = {one.id for one in asked_fields(ledger, row)}
         fields, state = [one for one in fields if one.id in asked], row.to_state
-        needed = set(row.requires)
+        anew = {*row.requires_anew, *(one.override.reason for one in row.verdicts if one.override)}
+        needed = {*row.requires, *row.requires_anew}
+        values = values | dict.fromkeys(anew)  # a reason of an earlier step is not offered again
     needed |= {one.id for one in required_fields(ledger, values, state)}
     shown = [_form_field(one, values, reader, required=one.id in needed) for one in fields]
     return Form(ledger=ledger, parts=tuple(_parts(ledger, shown)))

@@ -15,6 +15,7 @@ from tuobo.engines.ledgers.definition import (
     Field,
     Ledger,
     Span,
+    State,
     Tightening,
     Transition,
 )
@@ -66,16 +67,19 @@ def _transition(one: Transition, change: Tightening) -> Transition:
         if more.event == one.event:
             return one.model_copy(
                 update={
-                    "requires": tuple(dict.fromkeys((*one.requires, *more.requires))),
-                    "not_same_person_as": tuple(
-                        dict.fromkeys((*one.not_same_person_as, *more.not_same_person_as))
-                    ),
+                    "requires": _joined(one.requires, more.requires),
+                    "requires_anew": _joined(one.requires_anew, more.requires_anew),
+                    "not_same_person_as": _joined(one.not_same_person_as, more.not_same_person_as),
                     "verdicts": (*one.verdicts, *more.verdicts),
                     "after_linked": (*one.after_linked, *more.after_linked),
                     "effects": (*one.effects, *more.effects),
                 }
             )
     return one
+
+
+def _joined(first: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *more)))
 
 
 def _clock(one: Clock, change: Tightening) -> Clock:
@@ -114,21 +118,30 @@ def _unknown_names(base: Ledger, change: Tightening) -> Iterator[Flaw]:
 
 
 def _side_states(base: Ledger, change: Tightening) -> Iterator[Flaw]:
-    """A new state is entered from one old state only, and leads back to it and nowhere else."""
-    added = {one.id for one in change.states}
-    entered: dict[str, set[str]] = {}
+    """A new state is entered from one open state only, and leads back to it and nowhere else."""
+    added = {one.id: one for one in change.states}
+    entered: dict[str, set[str]] = {name: set() for name in added}
+    for row in change.transitions:
+        if row.to_state in added:
+            entered[row.to_state] |= set(row.from_states)
     for at, row in enumerate(change.transitions):
-        if row.to_state in added and not added & set(row.from_states):
-            entered.setdefault(row.to_state, set()).update(row.from_states)
-        elif not (row.to_state in base.state_by_id and set(row.from_states) <= added):
+        goes_in = row.to_state in added and not set(row.from_states) & set(added)
+        comes_back = set(row.from_states) <= set(added) and all(
+            entered[one] == {row.to_state} for one in row.from_states
+        )
+        if not (goes_in or comes_back) or (goes_in and _opens(row, base, added[row.to_state])):
             yield flaw("ledger.overlay_shortcut", ("transitions", at), event=row.names)
-    for at, row in enumerate(change.transitions):
-        for state in set(row.from_states) & added:
-            if entered.get(state, set()) != {row.to_state}:
-                yield flaw("ledger.overlay_shortcut", ("transitions", at), event=row.names)
     for at, one in enumerate(change.states):
         if one.kind.is_closed:
             yield flaw("ledger.overlay_closed_state", ("states", at), state=one.names)
+
+
+def _opens(row: Transition, base: Ledger, target: State) -> bool:
+    """Whether it would open what is closed, or make editable what may no longer be edited."""
+    sources = [base.state_by_id[one] for one in row.from_states if one in base.state_by_id]
+    return len(row.from_states) > 1 or any(
+        one.kind.is_closed or (target.is_editable and not one.is_editable) for one in sources
+    )
 
 
 def _numbers(base: Ledger, change: Tightening) -> Iterator[Flaw]:

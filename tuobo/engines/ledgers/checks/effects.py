@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from tuobo.engines.ledgers.checks.conditions import condition_flaws
+from tuobo.engines.ledgers.checks.fixed import fits
 from tuobo.engines.ledgers.checks.purpose import right_flaws
 from tuobo.engines.ledgers.definition import (
     CREATE,
     Effect,
+    Field,
     FieldType,
     Ledger,
     MakeEntry,
@@ -28,7 +30,7 @@ def flaws(ledger: Ledger, known: Known) -> Iterator[Flaw]:
     for _, path, effect in _effects(ledger):
         match effect:
             case SetField():
-                yield from _set(effect, path, ledger)
+                yield from _set(effect, path, ledger, known)
             case Notify():
                 yield from _notify(effect, path, ledger, known)
             case MakeEntry():
@@ -46,11 +48,18 @@ def _effects(ledger: Ledger) -> Iterator[tuple[str, Path, Effect]]:
             yield row.event, ("transitions", number, "effects", at), effect
 
 
-def _set(effect: SetField, path: Path, ledger: Ledger) -> Iterator[Flaw]:
-    if effect.field not in ledger.field_by_id:
+def _set(effect: SetField, path: Path, ledger: Ledger, known: Known) -> Iterator[Flaw]:
+    one = ledger.field_by_id.get(effect.field)
+    if one is None:
         yield unknown("ledger.field_unknown", (*path, "field"), effect.field, [*ledger.field_by_id])
-    if (effect.to is None) != effect.blank:
+    elif (effect.to is None) != effect.blank:
         yield flaw("ledger.set_to_or_blank", path)
+    elif effect.to is not None and not fits(effect.to, one, known):
+        yield _unfit(effect.to, one, (*path, "to"))
+
+
+def _unfit(given: object, one: Field, path: Path) -> Flaw:
+    return flaw("ledger.set_unfit", path, found=given, field=one.names, type=one.type)
 
 
 def _notify(effect: Notify, path: Path, ledger: Ledger, known: Known) -> Iterator[Flaw]:
@@ -79,9 +88,12 @@ def _make(effect: MakeEntry, path: Path, ledger: Ledger, known: Known) -> Iterat
             yield unknown("ledger.field_unknown", (*path, "copy"), ours, [*ledger.field_by_id])
         elif here.type is not there.type or (here.many and not there.many):
             yield flaw("ledger.copy_unfit", (*path, "copy"), field=here.names, other=there.names)
-    for theirs in effect.values:
-        if theirs not in target.field_by_id:
+    for theirs, given in effect.values.items():
+        one = target.field_by_id.get(theirs)
+        if one is None:
             yield unknown("ledger.field_unknown", (*path, "values"), theirs, [*target.field_by_id])
+        elif not fits(given, one, known):
+            yield _unfit(given, one, (*path, "values", theirs))
     leading = [one.id for one in target.fields if ledger.id in one.ledgers]
     if effect.link and effect.link not in leading:
         yield unknown("ledger.link_unknown", (*path, "link"), effect.link, leading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuobo.engines.ledgers.checks.conditions import condition_flaws
+from tuobo.engines.ledgers.checks.fixed import fits
 from tuobo.engines.ledgers.checks.purpose import right_flaws
 from tuobo.engines.ledgers.definition import Field, FieldType, Ledger
 from tuobo.engines.ledgers.document import Path
@@ -20,6 +21,9 @@ def flaws(ledger: Ledger, known: Known) -> Iterator[Flaw]:
         yield from _names(one, path, ledger, known)
         if one.read_only and (one.required or one.required_when):
             yield flaw("ledger.read_only_required", (*path, "read_only"), field=one.names)
+        if one.default is not None and not fits(one.default, one, known):
+            yield flaw("ledger.default_unfit", (*path, "default"), field=one.names, type=one.type,
+                       found=one.default)  # fmt: skip
         if one.sensitive:
             yield from right_flaws(one.sensitive, (*path, "sensitive"), known)
     yield from _title(ledger)

@@ -56,7 +56,7 @@ def _share(figure: Figure, path: Path, ledger: Ledger) -> Iterator[Flaw]:
     if whole is None:
         names = [*ledger.figure_by_id]
         yield unknown("ledger.figure_unknown", (*path, "out_of"), figure.out_of, names)
-    elif whole.out_of or "sum" in {whole.measure, figure.measure}:
+    elif whole.out_of or "sum" in {whole.measure, figure.measure} or whole.anchor != figure.anchor:
         yield flaw("ledger.share_of_counts", (*path, "out_of"), figure=figure.names)
 
 

@@ -35,12 +35,13 @@ def _states(row: Transition, path: Path, ledger: Ledger) -> Iterator[Flaw]:
 
 
 def _requires(row: Transition, path: Path, ledger: Ledger) -> Iterator[Flaw]:
-    for one in row.requires:
-        wanted = ledger.field_by_id.get(one)
-        if wanted is None:
-            yield unknown("ledger.field_unknown", (*path, "requires"), one, [*ledger.field_by_id])
-        elif wanted.read_only:
-            yield flaw("ledger.read_only_required", (*path, "requires"), field=wanted.names)
+    for key in ("requires", "requires_anew"):
+        for one in getattr(row, key):
+            wanted = ledger.field_by_id.get(one)
+            if wanted is None:
+                yield unknown("ledger.field_unknown", (*path, key), one, [*ledger.field_by_id])
+            elif wanted.read_only:
+                yield flaw("ledger.read_only_required", (*path, key), field=wanted.names)
 
 
 def _persons(row: Transition, path: Path, ledger: Ledger) -> Iterator[Flaw]:

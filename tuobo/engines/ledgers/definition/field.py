@@ -71,7 +71,7 @@ class Field(Part):
     """One field.
 
     required       always; `required_when`: only while the condition holds
-    default        as it would be typed; `today`, `actor` (whoever enters it), `own` (their unit)
+    default        a value (money in fen), `today`, `actor` (whoever enters it), `own` (their unit)
     sensitive      the right without which nobody sees it; it never reaches fact tables
     read_only      filled by an effect of a transition, never typed
     many           several values, in the order in which they were given

@@ -30,6 +30,7 @@ class StricterTransition(Definition):
 
     event: str
     requires: Ids = ()
+    requires_anew: Ids = ()
     not_same_person_as: Ids = ()
     verdicts: tuple[NeedsVerdict, ...] = ()
     after_linked: tuple[AfterLinked, ...] = ()

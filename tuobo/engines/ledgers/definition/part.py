@@ -34,3 +34,7 @@ class Part(Definition):
     @property
     def names(self) -> Names:
         return Names(zh=self.zh, en=self.en)
+
+
+TODAY, ACTOR, OWN = "today", "actor", "own"
+"""What a definition may put into a field: the day, whoever acts, their unit or court."""

@@ -102,12 +102,13 @@ class NeedsVerdict(Definition):
 class AfterLinked(Definition):
     """Only after all entries of `ledger` that lead here through their field `through` are closed.
 
-    `at_least` of them must exist.
+    `at_least` of them must exist; with `may_be_open` they need only exist.
     """
 
     ledger: str
     through: str
     at_least: int = 0
+    may_be_open: bool = False
 
 
 class Transition(Definition):
@@ -115,6 +116,8 @@ class Transition(Definition):
 
     not_same_person_as   persons who may not do it: a person field, or an earlier event (its doer)
     requires             fields that must be filled when it is done
+    requires_anew        fields that must be given with this very step, such as a reason
+    when                 a condition on the entry as it is after filling in what the form asks
     """
 
     event: PartId
@@ -124,6 +127,7 @@ class Transition(Definition):
     to_state: str = PydanticField(alias="to")
     right: str = ""
     requires: Ids = ()
+    requires_anew: Ids = ()
     when: Condition | None = None
     not_same_person_as: Ids = ()
     verdicts: tuple[NeedsVerdict, ...] = ()

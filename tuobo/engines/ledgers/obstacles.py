@@ -1,0 +1,151 @@
+"""What stands against a transition: rights, persons, verdicts, conditions, open linked entries.
+
+A field that is still empty is no obstacle: it can be filled with the step itself. Neither is a
+condition on fields that the step's form asks for; both are problems of the form if they stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tuobo.engines.ledgers.act import Act, Ruling
+from tuobo.engines.ledgers.book import LedgerBook
+from tuobo.engines.ledgers.definition import (
+    CREATE,
+    AfterLinked,
+    Condition,
+    Field,
+    Ledger,
+    NeedsVerdict,
+    Transition,
+)
+from tuobo.engines.ledgers.entry import Entry
+from tuobo.engines.ledgers.holding import holds
+from tuobo.engines.ledgers.machine import events_from
+from tuobo.engines.ledgers.sentence import Sentence, say
+from tuobo.engines.ledgers.wording import condition_sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Possible:
+    """A transition that leaves the entry's state: what it asks for and what stands against it."""
+
+    transition: Transition
+    asks: tuple[Field, ...]
+    obstacles: tuple[Sentence, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.obstacles
+
+
+def possible_moves(
+    ledger: Ledger, entry: Entry, act: Act, book: LedgerBook
+) -> tuple[Possible, ...]:
+    """What may be done with an entry now, with what stands against it."""
+    return tuple(
+        Possible(
+            transition=row,
+            asks=asked_fields(ledger, row),
+            obstacles=obstacles(ledger, entry, row.event, act, book),
+        )
+        for row in events_from(ledger, entry.state)
+    )
+
+
+def obstacles(
+    ledger: Ledger, entry: Entry, event: str, act: Act, book: LedgerBook
+) -> tuple[Sentence, ...]:
+    """Everything that stands against a transition of the table, beside fields not yet filled."""
+    row = ledger.transition_by_event[event]
+    return tuple(_obstacles(ledger, entry, row, act, book))
+
+
+def _obstacles(
+    ledger: Ledger, entry: Entry, row: Transition, act: Act, book: LedgerBook
+) -> Iterator[Sentence]:
+    if row.right not in act.rights:
+        yield say("ledger.no_right_for", event=row.names, right=row.right)
+    if row.when and not fields_in(row.when) and not _holds(row.when, ledger, entry):
+        condition = condition_sentence(row.when, ledger, book.vocabularies)
+        yield say("ledger.not_when", event=row.names, condition=condition)
+    yield from _same_person(ledger, entry, row, act)
+    yield from _verdicts(ledger, entry, row, act, book)
+    for after in row.after_linked:
+        yield from _linked(after, row, act, book)
+
+
+def _holds(condition: Condition | None, ledger: Ledger, entry: Entry) -> bool:
+    return holds(condition, entry.values, ledger=ledger, state=entry.state)
+
+
+def _same_person(ledger: Ledger, entry: Entry, row: Transition, act: Act) -> Iterator[Sentence]:
+    for one in row.not_same_person_as:
+        if one in ledger.field_by_id:
+            if act.person in entry.values.listed(one):
+                other = ledger.field_by_id[one].names
+                yield say("ledger.same_person_field", event=row.names, other=other)
+        elif act.person == entry.doer_of(one):
+            if one == CREATE:
+                yield say("ledger.same_person_creator", event=row.names)
+            else:
+                other = ledger.transition_by_event[one].names
+                yield say("ledger.same_person_event", event=row.names, other=other)
+
+
+def _verdicts(
+    ledger: Ledger, entry: Entry, row: Transition, act: Act, book: LedgerBook
+) -> Iterator[Sentence]:
+    for needed, ruling in asked_rulings(ledger, entry, row, act):
+        may_override = needed.override is not None and needed.override.right in act.rights
+        if (ruling and ruling.holds) or may_override:
+            continue
+        verdict = book.verdicts[needed.verdict].names
+        if ruling is None:
+            yield say("ledger.no_ruling", event=row.names, verdict=verdict)
+        else:
+            yield say("ledger.verdict_refuses", event=row.names, verdict=verdict, said=ruling.said)
+
+
+def asked_rulings(
+    ledger: Ledger, entry: Entry, row: Transition, act: Act
+) -> Iterator[tuple[NeedsVerdict, Ruling | None]]:
+    """The verdicts that this entry needs for a transition, with the rulings that were brought."""
+    for needed in row.verdicts:
+        if _holds(needed.when, ledger, entry):
+            yield needed, next((one for one in act.rulings if one.verdict == needed.verdict), None)
+
+
+def _linked(after: AfterLinked, row: Transition, act: Act, book: LedgerBook) -> Iterator[Sentence]:
+    linked = [
+        one for one in act.linked if (one.ledger, one.through) == (after.ledger, after.through)
+    ]
+    still_open = tuple(one.number for one in linked if not one.is_closed)
+    if still_open and not after.may_be_open:
+        yield say("ledger.linked_open", event=row.names, numbers=still_open)
+    if len(linked) < after.at_least:
+        yield say(
+            "ledger.linked_too_few", event=row.names, ledger=book[after.ledger].names,
+            found=len(linked), at_least=after.at_least,
+        )  # fmt: skip
+
+
+def asked_fields(ledger: Ledger, row: Transition) -> tuple[Field, ...]:
+    """The fields of a transition's own form: what it requires, what its condition speaks of,
+    reasons of overriding, and what its new state makes necessary.
+    """
+    reasons = {one.override.reason for one in row.verdicts if one.override}
+    by_state = {
+        one.id
+        for one in ledger.fields
+        if one.required_when
+        and any(row.to_state in part.state for part in one.required_when.walk())
+    }
+    wanted = {*row.requires, *row.requires_anew, *fields_in(row.when), *reasons, *by_state}
+    return tuple(one for one in ledger.fields if one.id in wanted and not one.read_only)
+
+
+def fields_in(condition: Condition | None) -> tuple[str, ...]:
+    """The fields that a condition speaks of."""
+    return tuple(part.field for part in condition.walk() if part.field) if condition else ()
