@@ -61,7 +61,7 @@ class Shell:
     """What stands around a page.
 
     own      one's own pages in the menu of the user     kept   parameters that a new period keeps
-    inbox    the address of the notices                   title  what the page is called on paper
+    inbox    the address of the notices
     said     what the step before has done, told once
     """
 
@@ -74,7 +74,6 @@ class Shell:
     kept: tuple[tuple[str, str], ...] = ()
     own: tuple[Link, ...] = ()
     roles: tuple[str, ...] = ()
-    title: str = ""
     inbox: str = ""
     notices: int = 0
     data_line: str = ""
@@ -100,7 +99,6 @@ def shell_of(request: PageRequest, crumbs: tuple[Crumb, ...]) -> Shell:
         kept=switches.kept,
         own=_own(visit),
         roles=_roles(visit),
-        title=crumbs[-1].name if crumbs else "",
         said=take_said(request),
         is_narrow=request.COOKIES.get(_MENU_COOKIE) == "narrow",
     )

@@ -12,7 +12,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tuobo.core.clock import COURT_TIME
+from tuobo.engines.reports import Month, Reading
+from tuobo.engines.reports.health_check.chart import sparkline as drawn_sparkline
 from tuobo.web.ui.assets import asset as address_of_asset
+from tuobo.web.ui.drawings import (
+    assurance_picture,
+    clock_strip,
+    state_diagram,
+    tone_of,
+    variation_picture,
+)
 from tuobo.web.ui.visit import Visit, address_with
 
 register = template.Library()
@@ -63,6 +72,29 @@ def badge(words: str, tone: str = "neutral", picture: str = "") -> SafeString:
     """A word with its icon, in a tone: neutral, info, good, warn or bad."""
     shown = icon(picture) if picture else (tone_icon(tone) if tone in _TONES else "")
     return format_html('<span class="badge is-{}">{}{}</span>', tone, shown, words)
+
+
+@register.simple_tag
+def reading(of_chart: Reading, kind: str) -> SafeString:
+    """What a chart says, as picture and word; `kind` is variation or assurance."""
+    picture = variation_picture if kind == "variation" else assurance_picture
+    return format_html(
+        '<span class="reading is-{}" title="{}">{}<span>{}</span></span>',
+        tone_of(of_chart.code),
+        of_chart.sentence,
+        picture(of_chart.code),
+        of_chart.word,
+    )
+
+
+@register.simple_tag
+def sparkline(months: Sequence[Month]) -> str:
+    """The months of an indicator as a small line; the numbers stand elsewhere."""
+    return drawn_sparkline(months)
+
+
+register.simple_tag(clock_strip, name="clock_strip")
+register.simple_tag(state_diagram, name="state_diagram")
 
 
 @register.filter
