@@ -167,7 +167,7 @@ def _line(
         group=definition.group,
         status=definition.status,
         status_note=definition.status_note,
-        figure=_figure(ready, now),
+        figure=figure_of(ready, now),
         evidence=now.evidence,
         notes=(
             *_notes(served, now.evidence, texts),
@@ -187,7 +187,8 @@ def _line(
     )
 
 
-def _figure(ready: ReadyIndicator, cell: Cell) -> Figure:
+def figure_of(ready: ReadyIndicator, cell: Cell) -> Figure:
+    """A cell as it is to be said."""
     definition = ready.definition
     return Figure(
         measure=cell.measure,
@@ -319,8 +320,12 @@ def one_line(
         gaps=DataGaps.of(workspace, dated_version(workspace, version), texts, court),
     )
     with served(workspace, version) as opened:
-        ready = opened.pack.find(indicator, period)
-        question = Question(period=period, indicators=(ready.key,), scope=settings.scope)
-        now = answer(opened, question).cells[0]
-        past = _past(opened, [ready], settings).get(ready.definition.id, [])
-        return _line(opened, ready, now, past, settings)
+        return line_of(opened, opened.pack.find(indicator, period), settings)
+
+
+def line_of(served: Served, ready: ReadyIndicator, settings: LineSettings) -> IndicatorLine:
+    """The line of one indicator, whatever its pack and status."""
+    question = Question(period=settings.period, indicators=(ready.key,), scope=settings.scope)
+    now = answer(served, question).cells[0]
+    past = _past(served, [ready], settings).get(ready.definition.id, [])
+    return _line(served, ready, now, past, settings)

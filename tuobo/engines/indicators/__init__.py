@@ -21,12 +21,14 @@ from tuobo.engines.indicators.membership import (
     keys_behind,
     rows,
     rows_digest,
+    rows_of_side,
     why,
     why_all,
 )
 from tuobo.engines.indicators.notes import sentences
 from tuobo.engines.indicators.pack import Pack, ReadyIndicator
 from tuobo.engines.indicators.printed import evidence_sql
+from tuobo.engines.indicators.sides import ReadySide
 
 __all__ = [
     "Break",
@@ -40,6 +42,7 @@ __all__ = [
     "Pack",
     "Question",
     "ReadyIndicator",
+    "ReadySide",
     "Reason",
     "Served",
     "SmallNumbers",
@@ -52,6 +55,7 @@ __all__ = [
     "keys_behind",
     "rows",
     "rows_digest",
+    "rows_of_side",
     "sentences",
     "series",
     "update_served",

@@ -150,10 +150,10 @@ def rows(
     limit, offset = page
     parts = []
     for one in sides:
-        frame, total = served.behind.rows(one, shifted(one, period), scope or {}, (limit, offset))
-        parts.append(Part(table=one.table, frame=frame, total=total))
-        offset = max(0, offset - total)
-        limit = None if limit is None else limit - len(frame)
+        part = rows_of_side(served, one, period, scope or {}, (limit, offset))
+        parts.append(part)
+        offset = max(0, offset - part.total)
+        limit = None if limit is None else limit - len(part.frame)
     return Listing(
         indicator=ready.key,
         side=side,
@@ -162,6 +162,18 @@ def rows(
         parts=tuple(parts),
         scope=scope or {},
     )
+
+
+def rows_of_side(
+    served: Served,
+    side: ReadySide,
+    period: Period,
+    scope: Mapping[str, tuple[str, ...]],
+    page: tuple[int | None, int] = (None, 0),
+) -> Part:
+    """The rows of one side alone."""
+    frame, total = served.behind.rows(side, shifted(side, period), scope, page)
+    return Part(table=side.table, frame=frame, total=total)
 
 
 def keys_behind(

@@ -91,10 +91,19 @@ class HealthPage:
 
 
 def health_page(
-    opened: OpenVersion, reach: Reach, asked: HealthAsked, texts: Texts, *, at: datetime
+    opened: OpenVersion,
+    reach: Reach,
+    asked: HealthAsked,
+    texts: Texts,
+    *,
+    at: datetime,
+    by_judge: Reach = Reach.NOTHING,
 ) -> HealthPage:
-    """The page of a place within reach; RequestError desk.no_place for any other."""
-    place = checked_place(opened, reach, asked.place)
+    """The page of a place within reach; RequestError desk.no_place for any other.
+
+    `by_judge` is the reach of the right to see other judges' individual figures.
+    """
+    place = checked_place(opened, reach, asked.place, by_judge)
     period = asked.period or year_so_far(opened.version.as_of)
     lines = health_lines(opened, place, period, asked.statuses, texts)
     kept = [one for one in lines.lines if _is_wanted(one, asked.only)]

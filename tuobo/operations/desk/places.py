@@ -37,19 +37,35 @@ class CourtPlaces:
     is_whole: bool
 
 
-def checked_place(opened: OpenVersion, reach: Reach, place: Place) -> Place:
-    """The place, if it exists and all of it is within reach; else RequestError desk.no_place."""
+def checked_place(
+    opened: OpenVersion, reach: Reach, place: Place, by_judge: Reach = Reach.NOTHING
+) -> Place:
+    """The place, if it exists and all of it is within reach; else RequestError desk.no_place.
+
+    A judge's figures are for the judge, whom the reach names, and for those with `by_judge`.
+    """
     is_known = all(
         opened.docket.code(part, text) is not None
         for part in _PARTS
         if (text := getattr(place, part))
     )
-    if not is_known or not reach.covers(
-        court=place.court, division=place.division, judge=place.judge
-    ):
+    if not is_known or not _may_see(reach, place, by_judge):
         told = " · ".join(text for part in _PARTS if (text := getattr(place, part)))
         raise RequestError("desk.no_place", place=told or "*")
     return place
+
+
+def sees_judge(reach: Reach, by_judge: Reach, place: Place) -> bool:
+    """Whether a judge's own figures there may be seen."""
+    where = {"court": place.court, "division": place.division, "judge": place.judge}
+    named = Reach(tuple(one for one in reach if one.judge))
+    return by_judge.covers(**where) or named.covers(**where)
+
+
+def _may_see(reach: Reach, place: Place, by_judge: Reach) -> bool:
+    if place.judge and not sees_judge(reach, by_judge, place):
+        return False
+    return reach.covers(court=place.court, division=place.division, judge=place.judge)
 
 
 def scope_of(place: Place) -> dict[str, tuple[str, ...]]:

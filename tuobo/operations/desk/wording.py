@@ -30,9 +30,17 @@ class Words:
         self.texts = texts
         self._courts: dict[str, str] = {}
 
-    def title(self, column: str) -> str:
-        """What a column is called."""
-        return self.texts(f"docket.column.{column}")
+    def title(self, column: str, table: str = "case") -> str:
+        """What a column is called; one that no definition knows keeps its name."""
+        for code in (f"docket.column.{table}.{column}", f"docket.column.{column}"):
+            if self.texts.has(code):
+                return self.texts(code)
+        found = self.column(column, table)
+        return found.zh if found is not None and self.texts.lang == "zh" else column
+
+    def table(self, name: str) -> str:
+        """What a fact table is called."""
+        return self.texts.pick(self._workspace.schema[name].names)
 
     def cell(self, column: str, value: object, table: str = "case") -> str:
         """A value of a column as text."""
@@ -92,15 +100,15 @@ class Words:
             "finding": {name: rule.names for name, rule in rules},
         }
 
+    def column(self, name: str, table: str = "case") -> Column | None:
+        """The definition of a column; a case also has those of its deadline and activity."""
+        schema = self._workspace.schema
+        tables = (table, "deadline", "activity") if table == "case" else (table,)
+        columns = (schema[one].by_name for one in tables if one in schema.tables)
+        return next((found[name] for found in columns if name in found), None)
+
     def _vocabulary(self, column: str, table: str) -> str:
         if column in _VOCABULARIES:
             return _VOCABULARIES[column]
-        found = self._column(column, table)
+        found = self.column(column, table)
         return found.vocabulary if found else ""
-
-    def _column(self, name: str, table: str) -> Column | None:
-        schema = self._workspace.schema
-        for one in (table, "deadline") if table == "case" else (table,):
-            if one in schema.tables and name in schema[one].by_name:
-                return schema[one].by_name[name]
-        return None
