@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.http import Http404
 from django.urls import URLPattern
 from ninja import NinjaAPI
 
 from tuobo.web.areas.api import schemas, views
+from tuobo.web.ui.failures import not_found
 from tuobo.web.ui.guard import needs, open_to_members, right_of
 
 ENDPOINTS: tuple[tuple[str, Callable[..., Any], Any, str], ...] = (
@@ -28,6 +30,7 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,  # the viewer that comes with the package loads its script from elsewhere
 )
+api.add_exception_handler(Http404, not_found)
 for _path, _view, _answer, _tag in ENDPOINTS:
     api.default_router.add_api_operation(
         _path,

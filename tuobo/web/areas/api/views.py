@@ -46,7 +46,9 @@ def me(request: PageRequest) -> MeOut:
 def data_versions(request: PageRequest) -> list[VersionOut]:  # noqa: ARG001 - all see the same
     """All data versions, the first one first."""
     return [
-        VersionOut(id=one.id, number=one.number, as_of=one.as_of, at=one.at, source=one.source)
+        VersionOut(
+            id=one.id, number=one.number, as_of=one.as_of, at=one.committed_at, source=one.source
+        )
         for one in _desk().history()
     ]
 
