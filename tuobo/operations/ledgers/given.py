@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tuobo.core.content import Names
 from tuobo.core.errors import RequestError
 from tuobo.core.parameters import Parameters
 from tuobo.engines.ledgers import (
@@ -115,7 +116,7 @@ def _checked(
         try:
             files.append(checked_file(each, desk.content, most_bytes(desk)))
         except RequestError as error:
-            said = Sentence(code=error.code, fields=error.fields)
+            said = _said(error)
             problems.append(
                 Problem(
                     field=one.id,
@@ -126,6 +127,16 @@ def _checked(
                 )
             )
     return tuple(files), problems
+
+
+def _said(error: RequestError) -> Sentence:
+    """An error as a sentence: what it carries in both languages becomes a name."""
+    fields = {
+        name: Names(zh=str(value), en=str(error.fields.get(f"{name}_en", value)))
+        for name, value in error.fields.items()
+        if not name.endswith("_en")
+    }
+    return Sentence(code=error.code, fields=fields)
 
 
 def most_bytes(desk: LedgerDesk) -> int:

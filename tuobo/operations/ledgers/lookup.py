@@ -11,15 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from tuobo.core.content import Names
 from tuobo.engines.indicators import Pack
 from tuobo.engines.ledgers import FieldType, Reader
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.records.ledgers.models import Attachment, Entry
 from tuobo.records.ledgers.selecting import within
 from tuobo.records.organisation.models import Person, Unit
+from tuobo.records.organisation.queries import court_names
 
+_SUGGESTIONS = 50
 _PASSPORT = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-_/.]{3,80}$")
 
 
@@ -38,7 +41,7 @@ class RecordsLookup:
 
     def ids(self, kind: FieldType, text: str, within: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that a text may mean: none, one or several."""
-        word = unicodedata.normalize("NFKC", text).strip()
+        word = _word(text)
         match kind:
             case FieldType.PERSON:
                 found = self._people.get(word, ())
@@ -65,30 +68,81 @@ class RecordsLookup:
         return tuple(found)
 
     @cached_property
-    def _people(self) -> Mapping[str, tuple[str, ...]]:
+    def _known_people(self) -> list[tuple[str, str, str, str]]:
         people = Person.objects.filter(court__in=self.courts)
         rows = people.values_list("pk", "number", "name", "case_name")
-        return _by_word((str(pk), words) for pk, *words in rows)
+        return [(str(pk), number, name, case_name) for pk, number, name, case_name in rows]
+
+    @cached_property
+    def _people(self) -> Mapping[str, tuple[str, ...]]:
+        return _by_word(
+            (pk, [number, name, case_name, _with_number(name, number)])
+            for pk, number, name, case_name in self._known_people
+        )
+
+    @cached_property
+    def _person_names(self) -> Mapping[str, str]:
+        """Id → the shortest name that means this person alone."""
+        return {
+            pk: name if self._people[_word(name)] == (pk,) else _with_number(name, number)
+            for pk, number, name, _ in self._known_people
+        }
+
+    def people_named(self) -> tuple[str, ...]:
+        """Everybody who may be named, as they are to be written."""
+        return tuple(self._person_names.values())
 
     @cached_property
     def _known_units(self) -> list[tuple[str, str, list[str]]]:
-        units = Unit.objects.filter(Q(parent__in=self.courts) | Q(pk__in=self.courts))
+        units = Unit.objects.filter(Q(parent__in=self.courts) | Q(pk__in=self.courts), ends_on=None)
         rows = units.values_list("pk", "kind", "code", "name", "name_en")
-        return [(str(pk), kind, words) for pk, kind, *words in rows]
+        return [(str(pk), kind, [code, name, en]) for pk, kind, code, name, en in rows]
 
     def _units(self, kinds: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
         return _by_word((pk, words) for pk, kind, words in self._known_units if kind in kinds)
 
+    def units_of(self, kinds: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """Id and name of the units of some kinds, in official order."""
+        return tuple((pk, words[1]) for pk, kind, words in self._known_units if kind in kinds)
+
+    def name_of(self, kind: FieldType, text: str) -> str:
+        """How an id is written in a form; whatever is no id stays as it was typed."""
+        if kind is FieldType.PERSON:
+            return self._person_names.get(text, text)
+        if kind is FieldType.INDICATOR:
+            return next((names.zh for one, names in self.indicators() if one == text), text)
+        return text
+
+    def known_courts(self) -> tuple[tuple[str, str], ...]:
+        return tuple(court_names().items())
+
+    def indicators(self) -> tuple[tuple[str, Names], ...]:
+        """Id and names of all indicators, in the order of their definitions."""
+        found = Pack.of(self.desk.content).indicators.values()
+        return tuple({one.definition.id: one.definition.names for one in found}.items())
+
+    def recent_entries(
+        self, ledgers: tuple[str, ...], text: str = ""
+    ) -> tuple[tuple[str, str], ...]:
+        """Number and title of the newest entries that may be linked, or of those with a text."""
+        found = self._linkable(ledgers)
+        if text.strip():
+            found = found.filter(
+                Q(title__icontains=text.strip()) | Q(number__icontains=text.strip())
+            )
+        return tuple(found.order_by("-id").values_list("number", "title")[:_SUGGESTIONS])
+
+    def _linkable(self, ledgers: tuple[str, ...]) -> QuerySet[Entry]:
+        may_see = Q(pk__in=())
+        for name in ledgers:
+            ledger = self.desk.book[name]
+            may_see |= Q(ledger=name) & within(self.desk.reach(ledger.rights.see))
+        return Entry.objects.filter(may_see, court=self.court, rehearsal=self.desk.rehearsal)
+
     def _entry(self, number: str, ledgers: tuple[str, ...]) -> tuple[str, ...]:
         key = (number, ledgers)
         if key not in self._found:
-            may_see = Q(pk__in=())
-            for name in ledgers:
-                ledger = self.desk.book[name]
-                may_see |= Q(ledger=name) & within(self.desk.reach(ledger.rights.see))
-            found = Entry.objects.filter(
-                may_see, number=number, court=self.court, rehearsal=self.desk.rehearsal
-            )
+            found = self._linkable(ledgers).filter(number=number)
             self._found[key] = tuple(dict.fromkeys(found.values_list("number", flat=True)))
         return self._found[key]
 
@@ -101,14 +155,21 @@ class RecordsLookup:
 
     @cached_property
     def _indicators(self) -> Mapping[str, tuple[str, ...]]:
-        indicators = Pack.of(self.desk.content).indicators.values()
-        latest = {one.definition.id: one.definition.names for one in indicators}
-        return _by_word((one, [names.zh, names.en]) for one, names in latest.items())
+        return _by_word((one, [names.zh, names.en]) for one, names in self.indicators())
 
 
 def reader_for(desk: LedgerDesk, lookup: RecordsLookup) -> Reader:
     """Everything that reading a form for a court needs."""
     return Reader.of(desk.content, desk.book, lookup, desk.on)
+
+
+def _with_number(name: str, number: str) -> str:
+    return f"{name}（{number}）"
+
+
+def _word(text: str) -> str:
+    """How words are compared: in one width, without spaces around."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _by_word(found: Iterable[tuple[str, list[str]]]) -> dict[str, tuple[str, ...]]:
@@ -117,7 +178,7 @@ def _by_word(found: Iterable[tuple[str, list[str]]]) -> dict[str, tuple[str, ...
     ids: dict[str, tuple[str, ...]] = {}
     for one, spelled in found:
         ids[one] = (one,)
-        for word in dict.fromkeys(unicodedata.normalize("NFKC", each).strip() for each in spelled):
+        for word in dict.fromkeys(_word(each) for each in spelled):
             if word:
                 words[word] = (*words.get(word, ()), one)
     return words | ids

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -14,10 +14,12 @@ from tuobo.engines.ledgers import Entry, FieldType, Ledger
 from tuobo.records.ledgers import models
 from tuobo.records.ledgers.rows import entry_of
 from tuobo.records.ledgers.selecting import condition_q, number_of, value_q, within
+from tuobo.records.organisation.models import Person, Unit
 
 _COLUMNS = {
     "number": ("scope", "serial"),
     "unit": ("unit__position", "unit_id"),
+    "division": ("unit__position", "unit_id"),
     "court": ("court__position", "court_id"),
     "created_on": ("opened_on",),
     "changed_on": ("changed_at",),
@@ -177,7 +179,7 @@ def _order(ledger: Ledger, name: str, *, down: bool) -> list[object]:
     keys: list[object]
     if name in _COLUMNS:
         keys = [F(one) for one in _COLUMNS[name]]
-    elif name == "state":
+    elif name in {"state", "state_kind"}:
         places = [When(state=one.id, then=Value(at)) for at, one in enumerate(ledger.states)]
         keys = [Case(*places, default=Value(len(places)), output_field=IntegerField())]
     elif name.startswith("clock."):
@@ -194,25 +196,44 @@ def _order(ledger: Ledger, name: str, *, down: bool) -> list[object]:
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """The names behind the ids that some entries hold: people, units, entries by number."""
+    """The names behind the ids that some entries hold.
+
+    entries  number → id, title, ledger
+    files    digest → name
+    """
 
     people: Mapping[str, str]
     units: Mapping[str, str]
-    entries: Mapping[str, tuple[int, str]]
+    entries: Mapping[str, tuple[int, str, str]]
+    files: Mapping[str, str]
 
 
 def names_in(rows: Iterable[models.Entry]) -> Names:
-    """The names behind all links of some entries, in one statement."""
-    links = models.EntryLink.objects.filter(entry__in=[one.pk for one in rows], text="")
-    people, units, linked = dict[str, str](), dict[str, str](), dict[str, tuple[int, str]]()
+    """The names behind all links and files of some entries, in two statements."""
+    ids = [one.pk for one in rows]
+    links = models.EntryLink.objects.filter(entry__in=ids, text="")
+    people, units, linked = dict[str, str](), dict[str, str](), dict[str, tuple[int, str, str]]()
     for link in links.select_related("person", "unit", "to_entry"):
         if link.person:
             people[str(link.person_id)] = link.person.name
         elif link.unit:
             units[str(link.unit_id)] = link.unit.name
         elif link.to_entry:
-            linked[link.to_entry.number] = (link.to_entry.pk, link.to_entry.title)
-    return Names(people=people, units=units, entries=linked)
+            to = link.to_entry
+            linked[to.number] = (to.pk, to.title, to.ledger)
+    files = models.Attachment.objects.filter(entry__in=ids).values_list("sha256", "name")
+    return Names(people=people, units=units, entries=linked, files=dict(files))
+
+
+def names_of(names: Names, people: Iterable[str], units: Iterable[str]) -> Names:
+    """The same with further people and units, such as those whom only the history names."""
+    more_people = Person.objects.filter(pk__in=[int(one) for one in people])
+    more_units = Unit.objects.filter(pk__in=[int(one) for one in units])
+    return replace(
+        names,
+        people={**names.people, **{str(one.pk): one.name for one in more_people}},
+        units={**names.units, **{str(one.pk): one.name for one in more_units}},
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
