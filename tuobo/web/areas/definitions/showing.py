@@ -87,7 +87,7 @@ class Showing:
             entry=entry,
             row=self.row(entry),
             lines=tuple(one for one in lines if not one.path.startswith(_SHOWN_APART)),
-            source=tuple(one for one in lines if one.path.startswith(_SHOWN_APART[0])),
+            source=self.wording.lines(entry.source) if entry.source else (),
             checked_on=entry.source.checked_on if entry.source else None,
             versions=tuple(
                 Version(
