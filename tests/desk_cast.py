@@ -1,7 +1,8 @@
 """The small court of the desk's tests and its cast, one account a role, in every test anew.
 
-`desk` puts the cast into the records and the shared sample store behind the pages; `client_of(name)`
-is a browser in which one of the cast is logged in (administrators with their second factor).
+`desk` puts the cast into the records and the shared sample store behind the pages;
+`client_of(name)` is a browser in which one of the cast is logged in (administrators with their
+second factor).
 Suites import both in their conftest. The log refuses deletion, so no test here may ask for
 `transaction=True`; `django_capture_on_commit_callbacks` runs what waits for the commit.
 """
@@ -27,8 +28,8 @@ from tuobo.records.organisation.models import Person, Posting, Unit
 
 COURT, HIGHER, NEIGHBOUR = "辽9901", "辽99", "辽9902"
 DIVISIONS = (
-    "立案庭", "刑事审判庭", "民事审判第一庭", "民事审判第二庭", "行政审判庭", "审判监督庭", "执行局",
-    "第一人民法庭", "第二人民法庭",
+    "立案庭", "刑事审判庭", "民事审判第一庭", "民事审判第二庭", "行政审判庭", "审判监督庭",
+    "执行局", "第一人民法庭", "第二人民法庭",
 )  # fmt: skip
 CIVIL_1, CIVIL_2 = "民事审判第一庭", "民事审判第二庭"
 PASSWORD = "Right-horse-7"
@@ -185,6 +186,7 @@ def _accounts(people: dict[str, Person]) -> dict[str, Account]:
         Account(
             login=name, person=person, password=hashed, must_change_password=False,
             password_changed_at=now(), created_at=MADE_AT,
+            second_factor_since=MADE_AT if name in ADMINISTRATORS else None,
         )
         for name, person in people.items()
     )  # fmt: skip

@@ -105,7 +105,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"not_the_last": PARAMETERS.password.not_the_last},
     },
 ]
+PASSWORD_RULES = PARAMETERS.password
 PASSWORD_MOST_DAYS = PARAMETERS.password.most_days
+ACCOUNT_IDLE_DAYS = PARAMETERS.account.idle_days
 LOGIN_URL = "account:login"
 
 AXES_FAILURE_LIMIT = PARAMETERS.lockout.failures
@@ -114,10 +116,15 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 # The standard locks the account; a court often goes out through one address, which must not lock.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "tuobo.web.areas.account.views.locked_out"
-
+AXES_LOCKOUT_CALLABLE = "tuobo.web.areas.account.entering.locked_out"
+# What is told ("until 10:15") must hold, whoever goes on trying meanwhile.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# Log-ins stand in the audit log; a second list of them would be kept for nothing.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+OTP_TOTP_ISSUER = "Tuobo"
 
 SESSION_ENGINE = "qsessions.backends.db"
 SESSION_COOKIE_AGE = PARAMETERS.session.idle_minutes * 60

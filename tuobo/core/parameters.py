@@ -33,6 +33,12 @@ class LockoutRules(Definition):
     minutes: int
 
 
+class AccountRules(Definition):
+    """After how many days without a log-in an account is listed to be closed."""
+
+    idle_days: int
+
+
 class UploadRules(Definition):
     """The largest file that is taken, in megabytes."""
 
@@ -45,6 +51,7 @@ class Parameters(Definition):
     password: PasswordRules
     session: SessionRules
     lockout: LockoutRules
+    account: AccountRules
     upload: UploadRules
     source: Source
 
@@ -77,6 +84,7 @@ class Parameters(Definition):
             "password.most_days": (self.password.most_days, other.password.most_days),
             "session.idle_minutes": (self.session.idle_minutes, other.session.idle_minutes),
             "lockout.failures": (self.lockout.failures, other.lockout.failures),
+            "account.idle_days": (self.account.idle_days, other.account.idle_days),
             "upload.most_megabytes": (self.upload.most_megabytes, other.upload.most_megabytes),
         }
         return (

@@ -92,13 +92,12 @@ class Policy:
 
     def lies_within(self, other: Viewer, own: Viewer) -> bool:
         """Whether somebody else holds no right beyond one's own, so that one may view as them."""
-        return all(
-            self.reach(own, right).covers(
-                court=place.court, division=place.division, judge=place.judge
-            )
-            for right in self.rights_of(other) - _OF_ONESELF
-            for place in self.reach(other, right)
-        ) and not self.is_administration(other)
+        if self.is_administration(other):
+            return False
+        rights = self.rights_of(other) - _OF_ONESELF
+        return rights <= self.rights_of(own) and all(
+            self.may_at(own, right, place) for right in rights for place in self.reach(other, right)
+        )
 
     def rights_of(self, viewer: Viewer) -> frozenset[RightId]:
         return frozenset(

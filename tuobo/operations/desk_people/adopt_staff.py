@@ -6,11 +6,32 @@ gives. Whoever is no longer listed stays, as a missing row never means that some
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import polars as pl
 from django.db import transaction
 
+from tuobo.core.errors import RequestError
+from tuobo.operations.workspace import Workspace
+from tuobo.records.audit.actions import Actor, record
 from tuobo.records.organisation.actions import keep_division, keep_person, keep_posting
-from tuobo.records.organisation.models import Person, Unit
+from tuobo.records.organisation.models import Person, Posting, Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adopted:
+    """How many were new; `listed` people stand in the list."""
+
+    version: int
+    listed: int
+    people: int
+    units: int
+    posts: int
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.people or self.units or self.posts)
 
 
 @transaction.atomic
@@ -32,3 +53,45 @@ def adopt_staff(court: Unit, staff: pl.DataFrame) -> tuple[Person, ...]:
         )
         people[name] = person
     return tuple(people.values())
+
+
+@transaction.atomic
+def adopt_imported_staff(
+    workspace: Workspace, court: Unit, *, at: datetime, actor: Actor
+) -> Adopted:
+    """Takes the staff list of the latest data version over, and says what was new."""
+    adopted = _adopt(workspace, court)
+    record(
+        "staff.adopted", actor=actor, at=at, subject=court.name, version=adopted.version,
+        people=adopted.people, units=adopted.units,
+    )  # fmt: skip
+    return adopted
+
+
+@transaction.atomic
+def rehearse_adoption(workspace: Workspace, court: Unit) -> Adopted:
+    """What taking the list over would bring; nothing is kept."""
+    adopted = _adopt(workspace, court)
+    transaction.set_rollback(True)
+    return adopted
+
+
+def _adopt(workspace: Workspace, court: Unit) -> Adopted:
+    version = workspace.snapshots.latest().number
+    tables = workspace.snapshots.read(version)
+    if "staff" not in tables:
+        raise RequestError("staff.not_imported", version=version)
+    staff = tables["staff"].collect()
+    before = _counts(court)
+    people = adopt_staff(court, staff)
+    after = _counts(court)
+    new = [then - first for first, then in zip(before, after, strict=True)]
+    return Adopted(version=version, listed=len(people), people=new[0], units=new[1], posts=new[2])
+
+
+def _counts(court: Unit) -> tuple[int, int, int]:
+    return (
+        Person.objects.filter(court=court).count(),
+        Unit.objects.filter(parent=court).count(),
+        Posting.objects.filter(person__court=court).count(),
+    )

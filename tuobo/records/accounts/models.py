@@ -6,6 +6,7 @@ day, so that the table of rights can be shown as of any day.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -40,6 +41,9 @@ class Account(AbstractBaseUser):
     second_factor_since = models.DateTimeField(null=True, blank=True)
     enrolment_hash = models.CharField(max_length=128, blank=True)
     created_at = models.DateTimeField()
+
+    is_verified: Callable[[], bool]
+    """Whether the second factor was shown in this session; django_otp's middleware puts it there."""
 
     objects: ClassVar[AccountManager] = AccountManager()
 

@@ -91,8 +91,12 @@ def password_is_old(account: Account, at: datetime) -> bool:
 
 
 def account_of(login: str) -> Account | None:
-    found = Account.objects.select_related("person__court").filter(login=login, is_active=True)
-    return found.first()
+    return Account.objects.filter(login=login, is_active=True).first()
+
+
+def is_same_person(account: Account, login: str) -> bool:
+    """Whether a login is of the person that an account is of, also by another account."""
+    return Account.objects.filter(login=login, person_id=account.person_id).exists()
 
 
 class _Below:

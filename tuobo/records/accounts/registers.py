@@ -92,6 +92,11 @@ def accounts(
     return Accounts(lines=told, total=found.count(), page=page)
 
 
+def account_named(login: str) -> Account | None:
+    """The account of a name, also one that lets nobody in."""
+    return Account.objects.filter(login=login).first()
+
+
 def accounts_of_person(person_id: int, moment: Moment) -> tuple[AccountLine, ...]:
     """All accounts of a person."""
     return tuple(_line(one, moment) for one in Account.objects.filter(person_id=person_id))

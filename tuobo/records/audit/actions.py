@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from tuobo.core.errors import InternalError
 from tuobo.records.accounts.models import Account
-from tuobo.records.audit.chain import GENESIS, digest_of
+from tuobo.records.audit.chain import DIGESTED, GENESIS, digest_of
 from tuobo.records.audit.kinds import audit_kind
 from tuobo.records.audit.models import AuditEvent
 
@@ -67,7 +67,7 @@ def record(
         is_refused=is_refused,
         previous=last.digest if last else GENESIS,
     )
-    event.digest = digest_of(event)
+    event.digest = digest_of([getattr(event, name) for name in DIGESTED])
     event.save(force_insert=True)
     return event
 

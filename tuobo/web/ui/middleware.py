@@ -34,8 +34,13 @@ _TOUCHED, _TOUCH_SECONDS = "touched", 60
 _DJANGO = {"zh": "zh-hans", "en": "en"}
 _NOBODY = Viewer(account="")
 _ON_THE_WAY = frozenset(
-    {"account:password", "account:second_factor", "account:logout", "account:language"}
-)
+    {
+        "account:password", "account:second_factor", "account:second_factor_new",
+        "account:logout", "account:language",
+    }
+)  # fmt: skip
+_FIRST = "home:health"
+"""The address of the desk itself: whoever may not see that page is led to their own first one."""
 _READ_ONLY_MAY = frozenset({"account:view_as_end", "account:logout", "account:language"})
 
 
@@ -67,7 +72,10 @@ class VisitMiddleware:
             return _go(request, reverse(step))
         if request.visit.seen_as and request.method not in {"GET", "HEAD"}:
             _refuse_unless(_name(request) in _READ_ONLY_MAY)
-        _refuse_unless(right == MEMBERS or (right != "" and request.visit.may(right)))
+        is_open = right == MEMBERS or (right != "" and request.visit.may(right))
+        if not is_open and _name(request) == _FIRST:
+            return _go(request, reverse("account:start"))
+        _refuse_unless(is_open)
         return None
 
     def process_exception(self, request: PageRequest, error: Exception) -> HttpResponse | None:
@@ -114,7 +122,9 @@ def _step_before(request: PageRequest) -> str:
     visit = request.visit
     if visit.who.must_change_password or password_is_old(request.user, now()):
         return "account:password"
-    if visit.policy.needs_second_factor(visit.viewer) and not request.user.is_verified():
+    has_factor = visit.who.second_factor_since is not None
+    must_show = has_factor or visit.policy.needs_second_factor(visit.viewer)
+    if must_show and not request.user.is_verified():
         return "account:second_factor"
     return ""
 

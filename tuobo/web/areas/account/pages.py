@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+
+from tuobo.operations.desk_people.view_as import Offered
+from tuobo.records.accounts.open_sessions import OpenSession
+from tuobo.web.areas.account.forms import CodeForm, PasswordForm
+from tuobo.web.ui.forms import DeskForm
 
 
 @dataclass(frozen=True, kw_only=True)
 class LoginPage:
-    """`problem` is the code of a sentence, empty if there is none."""
+    """`problem` is a sentence, empty if there is none."""
 
     login: str
     problem: str
@@ -16,7 +22,43 @@ class LoginPage:
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordPage:
-    """`problems` are sentences; `is_forced`: nothing else can be opened before."""
+    """`reason` says why nothing else can be opened before; empty for a change at will."""
 
-    problems: tuple[str, ...]
+    form: PasswordForm
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodePage:
+    """The code of the second factor is asked for."""
+
+    form: CodeForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetUpPage:
+    """A secret as a picture and to be typed, and the form to confirm it."""
+
+    form: CodeForm
+    picture: str
+    typed: str
     is_forced: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPage:
+    """One's own account: roles, last entry, password, second factor, sessions."""
+
+    roles: tuple[str, ...]
+    password_until: date | None
+    second_factor_since: datetime | None
+    sessions: tuple[OpenSession, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewAsPage:
+    """Everybody as whom one may view, by the asked name."""
+
+    form: DeskForm
+    offered: tuple[tuple[Offered, str], ...]
+    total: int

@@ -1,0 +1,1 @@
+"""Reads, exports and proofs of the audit log, each of them told in the log itself."""
