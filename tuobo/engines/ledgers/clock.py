@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from tuobo.core.period import month_index, month_start
-from tuobo.engines.ledgers.definition import CREATE, Clock, Ledger
+from tuobo.engines.ledgers.definition import CREATE, CREATED, Clock, Ledger
 from tuobo.engines.ledgers.entry import Entry
 from tuobo.engines.ledgers.holding import holds
 from tuobo.engines.ledgers.sentence import Sentence, say
@@ -280,5 +280,5 @@ def _start(ledger: Ledger, clock: Clock) -> object:
     if start.state:
         return ledger.state_by_id[start.state].names
     if start.event == CREATE:
-        return say("ledger.event.create")
+        return CREATED
     return ledger.transition_by_event[start.event].names

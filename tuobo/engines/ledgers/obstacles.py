@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tuobo.core.content import Names
 from tuobo.engines.ledgers.act import Act, Ruling
 from tuobo.engines.ledgers.book import LedgerBook
 from tuobo.engines.ledgers.definition import (
     CREATE,
+    CREATED,
     AfterLinked,
     Condition,
     Field,
@@ -70,7 +72,7 @@ def _obstacles(
     if row.when and not fields_in(row.when) and not _holds(row.when, ledger, entry):
         condition = condition_sentence(row.when, ledger, book.vocabularies)
         yield say("ledger.not_when", event=row.names, condition=condition)
-    yield from _same_person(ledger, entry, row, act)
+    yield from _persons(ledger, entry, row, act)
     yield from _verdicts(ledger, entry, row, act, book)
     for after in row.after_linked:
         yield from _linked(after, row, act, book)
@@ -80,18 +82,29 @@ def _holds(condition: Condition | None, ledger: Ledger, entry: Entry) -> bool:
     return holds(condition, entry.values, ledger=ledger, state=entry.state)
 
 
-def _same_person(ledger: Ledger, entry: Entry, row: Transition, act: Act) -> Iterator[Sentence]:
+def _persons(ledger: Ledger, entry: Entry, row: Transition, act: Act) -> Iterator[Sentence]:
+    """Who may not, and who alone may."""
     for one in row.not_same_person_as:
-        if one in ledger.field_by_id:
-            if act.person in entry.values.listed(one):
-                other = ledger.field_by_id[one].names
-                yield say("ledger.same_person_field", event=row.names, other=other)
-        elif act.person == entry.doer_of(one):
-            if one == CREATE:
-                yield say("ledger.same_person_creator", event=row.names)
-            else:
-                other = ledger.transition_by_event[one].names
-                yield say("ledger.same_person_event", event=row.names, other=other)
+        if act.person in _meant(ledger, entry, one):
+            yield say("ledger.same_person", event=row.names, other=_said(ledger, one))
+    allowed = [person for one in row.only_by for person in _meant(ledger, entry, one)]
+    if row.only_by and act.person not in allowed:
+        named = tuple(_said(ledger, one) for one in row.only_by)
+        yield say("ledger.only_by", event=row.names, others=named)
+
+
+def _meant(ledger: Ledger, entry: Entry, named: str) -> tuple[str, ...]:
+    """The persons whom a field names, or who did an event last."""
+    if named in ledger.field_by_id:
+        return tuple(str(one) for one in entry.values.listed(named))
+    doer = entry.doer_of(named)
+    return (doer,) if doer else ()
+
+
+def _said(ledger: Ledger, named: str) -> Names:
+    if named in ledger.field_by_id:
+        return ledger.field_by_id[named].names
+    return CREATED if named == CREATE else ledger.transition_by_event[named].names
 
 
 def _verdicts(

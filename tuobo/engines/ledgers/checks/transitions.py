@@ -47,12 +47,12 @@ def _requires(row: Transition, path: Path, ledger: Ledger) -> Iterator[Flaw]:
 def _persons(row: Transition, path: Path, ledger: Ledger) -> Iterator[Flaw]:
     persons = [one.id for one in ledger.fields if one.type is FieldType.PERSON]
     events = [CREATE, *ledger.transition_by_event]
-    for one in row.not_same_person_as:
-        if one in persons and one in events:
-            yield flaw("ledger.person_or_event", (*path, "not_same_person_as"), found=one)
-        elif one not in persons and one not in events:
-            where = (*path, "not_same_person_as")
-            yield unknown("ledger.person_unknown", where, one, [*persons, *events])
+    for key in ("not_same_person_as", "only_by"):
+        for one in getattr(row, key):
+            if one in persons and one in events:
+                yield flaw("ledger.person_or_event", (*path, key), found=one)
+            elif one not in persons and one not in events:
+                yield unknown("ledger.person_unknown", (*path, key), one, [*persons, *events])
 
 
 def _verdicts(row: Transition, path: Path, ledger: Ledger, known: Known) -> Iterator[Flaw]:

@@ -16,6 +16,7 @@ from tuobo.engines.ledgers.definition.field import (
 from tuobo.engines.ledgers.definition.figure import STOCK, Figure
 from tuobo.engines.ledgers.definition.ledger import (
     CREATE,
+    CREATED,
     Ledger,
     Listing,
     Migration,
@@ -41,6 +42,7 @@ from tuobo.engines.ledgers.definition.state import (
 
 __all__ = [
     "CREATE",
+    "CREATED",
     "STOCK",
     "AfterLinked",
     "Cadence",

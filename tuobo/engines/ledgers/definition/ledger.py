@@ -18,6 +18,7 @@ from tuobo.engines.ledgers.definition.state import Effect, State, Transition
 
 CREATE = "create"
 """The event with which every entry begins; no transition may have its name."""
+CREATED = Names(zh="登记", en="entry")
 
 
 class Reason(Definition):

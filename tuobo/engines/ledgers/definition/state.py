@@ -115,6 +115,7 @@ class Transition(Definition):
     """One row of the table.
 
     not_same_person_as   persons who may not do it: a person field, or an earlier event (its doer)
+    only_by              persons of whom one must do it, named in the same way
     requires             fields that must be filled when it is done
     requires_anew        fields that must be given with this very step, such as a reason
     when                 a condition on the entry as it is after filling in what the form asks
@@ -130,6 +131,7 @@ class Transition(Definition):
     requires_anew: Ids = ()
     when: Condition | None = None
     not_same_person_as: Ids = ()
+    only_by: Ids = ()
     verdicts: tuple[NeedsVerdict, ...] = ()
     after_linked: tuple[AfterLinked, ...] = ()
     effects: tuple[Effect, ...] = ()
