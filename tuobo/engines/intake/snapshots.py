@@ -169,6 +169,26 @@ class Snapshots:
                 keys.append(changed[CASE_KEY].drop_nulls())
         return ChangedKeys(case_keys=pl.concat(keys).unique().sort(), tables=frozenset(tables))
 
+    def trace(self, case_key: int, until: Reference = "latest") -> dict[str, pl.DataFrame]:
+        """Every row that was ever written for a case up to a data version, each table by itself.
+
+        Rows carry the data version that wrote them, also rows that an undo took back.
+        """
+        meant = self.version(until)
+        versions = [one for one in self.history() if one.number <= meant.number]
+        # A log holds all rows before it but those that an undo left behind.
+        undone = {one.number - 1 for one in versions if one.kind is Kind.UNDO}
+        ends = [one for one in versions if one.number in undone or one is versions[-1]]
+        found = {}
+        for name in dict.fromkeys(name for one in ends for name in one.tables):
+            logs = {one.tables[name].log for one in ends if name in one.tables}
+            files = pl.concat(self._files(name, log) for log in sorted(logs)).unique("path")
+            rows = _scan(files)
+            if CASE_KEY in rows.collect_schema():
+                mine = rows.filter(pl.col(CASE_KEY) == case_key)
+                found[name] = mine.unique().sort(DATA_VERSION).collect()
+        return found
+
     def _differing(
         self, name: str, logs: Sequence[int | None], other: pl.DataFrame
     ) -> pl.DataFrame:

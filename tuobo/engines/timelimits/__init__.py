@@ -5,7 +5,12 @@ from __future__ import annotations
 from tuobo.engines.timelimits.board import board_of, board_rows
 from tuobo.engines.timelimits.book import LimitBook
 from tuobo.engines.timelimits.calendar import Calendar
-from tuobo.engines.timelimits.checkpoints import NodeStatus, checkpoint_rows
+from tuobo.engines.timelimits.checkpoints import (
+    NodeStatus,
+    checkpoint_rows,
+    nodes_of_case,
+    recorded_places,
+)
 from tuobo.engines.timelimits.compute import compute_deadlines
 from tuobo.engines.timelimits.conformance import Checker, compute_lines, json_schema
 from tuobo.engines.timelimits.definitions import (
@@ -17,12 +22,12 @@ from tuobo.engines.timelimits.definitions import (
     Reading,
     Span,
 )
-from tuobo.engines.timelimits.explanation import Explanation, Step, explain, explain_all
+from tuobo.engines.timelimits.explanation import Explanation, Fate, Step, explain, explain_all
 from tuobo.engines.timelimits.findings import FINDING_COLUMNS, FINDINGS, find_all, finding_rules
 from tuobo.engines.timelimits.kernel import Status
 from tuobo.engines.timelimits.outcome import Deadlines
 from tuobo.engines.timelimits.sequence import ItemStatus
-from tuobo.engines.timelimits.sheet import SheetLine, computation_sheet, sheet_lines
+from tuobo.engines.timelimits.sheet import SheetLine, computation_sheet, result_line, sheet_lines
 
 __all__ = [
     "FINDINGS",
@@ -33,6 +38,7 @@ __all__ = [
     "Deadlines",
     "Explanation",
     "Extension",
+    "Fate",
     "FindingRule",
     "Ground",
     "ItemStatus",
@@ -55,5 +61,8 @@ __all__ = [
     "find_all",
     "finding_rules",
     "json_schema",
+    "nodes_of_case",
+    "recorded_places",
+    "result_line",
     "sheet_lines",
 ]

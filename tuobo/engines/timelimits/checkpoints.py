@@ -6,7 +6,7 @@ one row for each case and node that applies and whose first fact has happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -65,18 +65,68 @@ def checkpoint_rows(
     calendar: Calendar,
     on: date,
     only: Iterable[str] | None = None,
+    recorded: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """All nodes (or the named ones) of all cases, in the order of the definitions.
 
     Roll-forward follows the node; `roll: unless_custody` looks at the case. A day after `on` is
     read as not happened yet. Where the facts never record a node's second step, for no case at all,
-    nobody can be late with it: the status is not_recorded.
+    nobody can be late with it: the status is not_recorded. Of facts that are part of a larger set
+    this cannot be told; `recorded` are then the `recorded_places` of the whole set.
     """
     asked = None if only is None else set(only)
     nodes = [node for node in book.checkpoints if asked is None or node.id in asked]
     dated = _dated(facts, nodes, book)
-    frames = [_rows_of(node, dated, calendar, on) for node in nodes]
+    if recorded is None:
+        recorded = {
+            place
+            for node in nodes
+            for place in node.until
+            if dated[place].null_count() < dated.height
+        }
+    frames = [_rows_of(node, dated, calendar, (on, recorded)) for node in nodes]
     return pl.concat([pl.DataFrame(schema=_COLUMNS), *frames])
+
+
+def nodes_of_case(facts: Mapping[str, pl.DataFrame], book: LimitBook) -> tuple[str, ...]:
+    """The ids of the nodes that govern the one case of these facts and whose first step is there.
+
+    Others would give no row, so that whoever asks for one case need not look at them.
+    """
+    case = facts["case"].row(0, named=True)
+    happened = set(facts["event"]["kind"].to_list()) if "event" in facts else set()
+
+    def has_begun(place: str) -> bool:
+        table, name, _ = _parts(place)
+        if table == "event":
+            return name in happened
+        return table != "case" or case[name] is not None
+
+    return tuple(
+        node.id
+        for node in book.checkpoints
+        if all(case[name] in accepted for name, accepted in node.applies.items())
+        and not any(case[name] in refused for name, refused in node.unless.items())
+        and any(has_begun(place) for place in node.since)
+    )
+
+
+def recorded_places(facts: Mapping[str, Frame], book: LimitBook) -> frozenset[str]:
+    """The second steps of nodes that these facts record for any case."""
+    places = {place for node in book.checkpoints for place in node.until}
+    return frozenset(place for place in places if _is_recorded(place, facts))
+
+
+def _is_recorded(place: str, facts: Mapping[str, Frame]) -> bool:
+    table, name, column = _parts(place)
+    if table not in facts:
+        return False
+    rows = facts[table].lazy()
+    if table == "event":
+        rows, name = rows.filter(pl.col("kind").cast(pl.String) == name), column or "happened_on"
+    if name not in rows.collect_schema():
+        return False
+    return bool(rows.select(pl.col(name).is_not_null().any()).collect().item())
 
 
 def _dated(
@@ -125,10 +175,13 @@ def _parts(place: str) -> tuple[str, str, str]:
     return table, name, column
 
 
-def _rows_of(node: Checkpoint, dated: pl.DataFrame, calendar: Calendar, on: date) -> pl.DataFrame:
+def _rows_of(
+    node: Checkpoint, dated: pl.DataFrame, calendar: Calendar, known: tuple[date, Collection[str]]
+) -> pl.DataFrame:
+    on, places = known
     applies = [_is_one_of(name, accepted) for name, accepted in node.applies.items()]
     applies += [~_is_one_of(name, refused) for name, refused in node.unless.items()]
-    recorded = pl.lit(any(dated[place].null_count() < dated.height for place in node.until))
+    recorded = pl.lit(any(place in places for place in node.until))
     rows = (
         dated.with_columns(recorded.alias("_recorded"))
         .filter(

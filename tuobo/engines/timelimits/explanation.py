@@ -41,6 +41,17 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fate:
+    """What became of one interval; `row` counts from the first of the case's own intervals."""
+
+    row: int
+    status: str
+    counted_days: int
+    due_before_on: date | None
+    due_after_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """The steps of one case and where they lead. `limit` is None where no rule is in force."""
 
@@ -51,6 +62,7 @@ class Explanation:
     steps: tuple[Step, ...]
     outcome: Mapping[str, Any]
     readings: Mapping[str, str]
+    fates: tuple[Fate, ...] = ()
 
     @property
     def due_on(self) -> date | None:
@@ -155,6 +167,9 @@ def explanation_of(
         steps=tuple(telling.steps),
         outcome=outcome,
         readings=_readings_of(limit, book),
+        fates=tuple(
+            Fate(**{name: fate[name] for name in Fate.__dataclass_fields__}) for fate in fates
+        ),
     )
 
 

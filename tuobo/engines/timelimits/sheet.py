@@ -36,11 +36,16 @@ def computation_sheet(explanation: Explanation, texts: Texts) -> str:
         lines.append(f"{line.number:>2}. {line.sentence}{arrow}")
         if line.article:
             lines.append("    " + texts("sheet.article", article=line.article))
-    lines += ["", texts(f"sheet.result.{explanation.status}", **_result(explanation, texts))]
+    lines += ["", result_line(explanation, texts)]
     if explanation.readings:
         said = "、".join(f"{name}={option}" for name, option in explanation.readings.items())
         lines.append(texts("sheet.readings", readings=said))
     return "\n".join(lines) + "\n"
+
+
+def result_line(explanation: Explanation, texts: Texts) -> str:
+    """Where the steps lead, in a sentence."""
+    return texts(f"sheet.result.{explanation.status}", **_result(explanation, texts))
 
 
 def _line(step: Step, texts: Texts) -> SheetLine:
