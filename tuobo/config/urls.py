@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("tuobo.web.areas.account.urls")),
     path("", include("tuobo.web.areas.home.urls")),
     path("indicators/", include("tuobo.web.areas.indicators.urls")),
+    path("cases/", include("tuobo.web.areas.cases.urls")),
     path("definitions/", include("tuobo.web.areas.definitions.urls")),
     path("api/v1/", include("tuobo.web.areas.api.urls")),
 ]
