@@ -30,14 +30,12 @@ from tuobo.engines.timelimits import (
 )
 from tuobo.operations.desk.clock_strip import Clock, ClockStrip, Pause, clock_strip
 from tuobo.operations.desk.open_desk import OpenVersion
-from tuobo.operations.desk.wording import Words
+from tuobo.operations.desk.wording import Words, tells_hidden
 
 _NOTHING_HIDDEN: frozenset[str] = frozenset()
 _COUNTING = frozenset({"applied", "capped", "merged"})
 _EXTENDED, _SUSPENDED = "extended", "suspended"
 _TABLES = ("interval", "event")
-_CHANGE_OF = {"judge_change": "judge", "custody_change": "in_custody", "conversion": "procedure"}
-"""Events whose values are those of a column of the case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -366,14 +364,11 @@ class _Page:
             titles=tuple(words.title(name, table) for name in names),
             rows=tuple(
                 tuple(
-                    "" if self._tells(row, name) else words.cell(name, row[name], table)
+                    ""
+                    if tells_hidden(row, name, self._hidden)
+                    else words.cell(name, row[name], table)
                     for name in names
                 )
                 for row in rows.iter_rows(named=True)
             ),
         )
-
-    def _tells(self, row: Mapping[str, Any], name: str) -> bool:
-        """Whether a cell of an event tells what a hidden column would."""
-        hidden = _CHANGE_OF.get(str(row.get("kind")), "")
-        return hidden in self._hidden and name in {"from_value", "to_value"}

@@ -60,16 +60,22 @@ class Clauses:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._texts = words.texts
+        self._said: dict[tuple[str, str], str] = {}
 
     def said(self, sql: str, table: str) -> str:
         """A clause as a sentence.
 
         `closing_way IN ('mediated', 'withdrawn')` reads 结案方式属于：调解、撤回.
         """
-        column = self._words.column(sql, table)
-        if column is not None and column.kind is ColumnType.FLAG:
-            return self._texts("clause.flag", x=self._title(sql, table))
-        return _PARTS.sub(lambda found: self._part(found, table), sql)
+        if (sql, table) not in self._said:
+            column = self._words.column(sql, table)
+            is_flag = column is not None and column.kind is ColumnType.FLAG
+            self._said[sql, table] = (
+                self._texts("clause.flag", x=self._title(sql, table))
+                if is_flag
+                else _PARTS.sub(lambda found: self._part(found, table), sql)
+            )
+        return self._said[sql, table]
 
     def sides(self, ready: ReadyIndicator) -> tuple[SideCard, ...]:
         """Both sides of an indicator, the numerator first."""

@@ -94,7 +94,7 @@ class FigurePassport:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorPage:
-    """The page. `newer` tells that a newer data version is being prepared."""
+    """The page."""
 
     place: Place
     line: IndicatorLine

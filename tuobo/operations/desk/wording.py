@@ -5,6 +5,7 @@ A cell that is empty is an empty text; how a page shows 'nothing' is the page's 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +21,8 @@ from tuobo.operations.workspace import Workspace
 
 _MONEY = frozenset({"claim_amount", "claimed", "recovered"})
 _VOCABULARIES = {"paused_ground": "interval_ground"}
+_CHANGE_OF = {"judge_change": "judge", "custody_change": "in_custody", "conversion": "procedure"}
+"""Events whose values are those of a column of the case."""
 
 
 class Words:
@@ -112,3 +115,8 @@ class Words:
             return _VOCABULARIES[column]
         found = self.column(column, table)
         return found.vocabulary if found else ""
+
+
+def tells_hidden(row: Mapping[str, object], name: str, hidden: frozenset[str]) -> bool:
+    """Whether a cell of an event tells what a hidden column of the case would."""
+    return name in {"from_value", "to_value"} and _CHANGE_OF.get(str(row.get("kind"))) in hidden
