@@ -25,7 +25,7 @@ from tuobo.engines.ledgers.definition.part import ACTOR, OWN, TODAY, Scalar
 from tuobo.engines.ledgers.entry import Entry, created
 from tuobo.engines.ledgers.holding import holds
 from tuobo.engines.ledgers.reading import Cell
-from tuobo.engines.ledgers.values import NO_VALUES, Value, Values
+from tuobo.engines.ledgers.values import NO_VALUES, Value, Values, scalar_value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,10 +109,9 @@ def planned(ledger: Ledger, entry: Entry, effects: Iterable[Effect], act: Act) -
 
 def fixed(given: Scalar, one: Field, act: Act) -> Value:
     """A value that a definition fixes: today, whoever acts, their unit, or itself."""
-    value: Value = _tokens(act).get((one.type, given), given)
-    if one.type is FieldType.NUMBER and isinstance(value, int | str):
-        value = Decimal(value)
-    return (value,) if one.many and not isinstance(value, tuple) else value
+    token = _tokens(act).get((one.type, given))
+    value = scalar_value(given, one) if token is None else token
+    return (value,) if one.many else value
 
 
 def typed_default(one: Field, act: Act) -> Cell:

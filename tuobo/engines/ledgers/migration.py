@@ -6,14 +6,13 @@ An entry keeps its version until somebody touches it; then it comes here first.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from tuobo.engines.ledgers.book import LedgerBook
-from tuobo.engines.ledgers.definition import Field, FieldType, Ledger, Migration
+from tuobo.engines.ledgers.definition import Field, Ledger, Migration
 from tuobo.engines.ledgers.definition.part import Scalar
 from tuobo.engines.ledgers.entry import Entry
 from tuobo.engines.ledgers.holding import same
-from tuobo.engines.ledgers.values import Single, Value, Values
+from tuobo.engines.ledgers.values import Single, Value, Values, scalar_value
 
 
 def migrated(entry: Entry, book: LedgerBook) -> Entry:
@@ -61,13 +60,9 @@ def _mapped(value: Value, new: dict[str, Scalar], one: Field) -> Value:
 def _new(value: Single, new: dict[str, Scalar], one: Field) -> Single:
     for old, mapped in new.items():
         if same(value, old):
-            return _single(mapped, one)
+            return scalar_value(mapped, one)
     return value
 
 
 def _typed(given: Scalar, one: Field) -> Value:
-    return (_single(given, one),) if one.many else _single(given, one)
-
-
-def _single(given: Scalar, one: Field) -> Single:
-    return Decimal(given) if one.type is FieldType.NUMBER else given
+    return (scalar_value(given, one),) if one.many else scalar_value(given, one)

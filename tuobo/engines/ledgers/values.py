@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from tuobo.core.period import Period
 from tuobo.engines.ledgers.definition import Field, FieldType, Ledger
+from tuobo.engines.ledgers.definition.part import Scalar
 
 Single: TypeAlias = str | int | Decimal | bool | date | Period
 Value: TypeAlias = Single | tuple[Single, ...]
@@ -84,6 +85,13 @@ class Values(Mapping[str, Value]):
 
 
 NO_VALUES = Values()
+
+
+def scalar_value(given: Scalar, one: Field) -> Single:
+    """A value that a definition fixes, in the type of its field."""
+    if one.type is FieldType.NUMBER:
+        return Decimal(given)
+    return date.fromisoformat(str(given)) if one.type is FieldType.DATE else given
 
 
 def _json(value: Single) -> str | int | bool:
