@@ -90,9 +90,13 @@ def count_events(asked: AuditFilter) -> int:
     return newest_sequence() if asked.is_everything else _events(asked).count()
 
 
-def count_about(subject: str, kind: str, *, since: datetime | None) -> int:
-    """How often something happened about one subject, from an instant on or ever."""
+def count_about(subject: str, kind: str, *, since: datetime | None, by: str = "") -> int:
+    """How often something happened about one subject, from an instant on or ever, by anyone or
+    by one account.
+    """
     found = AuditEvent.objects.filter(subject=subject, kind=kind)
+    if by:
+        found = found.filter(account=by)
     return found.filter(at__gte=since).count() if since else found.count()
 
 
