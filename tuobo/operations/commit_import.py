@@ -26,11 +26,16 @@ def commit_import(
         note=note,
     )
     version = workspace.snapshots.commit(rehearsal.changes, entry)
+    finish_import(workspace, version, rehearsed)
+    return version
+
+
+def finish_import(workspace: Workspace, version: DataVersion, rehearsed: ImportRehearsal) -> None:
+    """What follows a commit: remember the mappings, keep what waits, serve. Safe to repeat."""
     for one in rehearsed.read.proposed:
         workspace.save_mapping(one)
     keep_quarantine(workspace, version, rehearsed)
     build(workspace, version)
-    return version
 
 
 def undo_import(

@@ -115,8 +115,15 @@ def opened(workspace: Workspace, path: Path) -> Source:
     return open_source(path, workspace.reading.limits, workspace.mappings.known_titles)
 
 
-def matched(workspace: Workspace, source: Source) -> Matched:
-    """The mapping that was saved for a source, or one that is proposed where it changed."""
+def matched(workspace: Workspace, source: Source, *, like: Sequence[Mapping] = ()) -> Matched:
+    """The mapping that was saved for a source, or one that is proposed where it changed.
+
+    `like` are mappings of files whose rows were mended here: one that loses no column is taken.
+    """
+    for one in like:
+        changed = difference(one, source)
+        if not changed.new_sheets and not any(sheet.lost_columns for sheet in changed.sheets):
+            return Matched(source=source, mapping=one, changed=Difference(), is_remembered=True)
     name = source_name(source.path)
     saved = workspace.saved_mapping(name)
     changed = difference(saved, source) if saved else Difference()

@@ -6,10 +6,15 @@ from tuobo.engines.intake.checks import CheckContext, CheckRules, check
 from tuobo.engines.intake.documents import is_document_file, read_documents
 from tuobo.engines.intake.keying import state_after
 from tuobo.engines.intake.mapping import (
+    Binding,
     Difference,
     Mapping,
     Mappings,
+    SheetMap,
+    TableMap,
+    Unit,
     difference,
+    fits,
     propose,
     read_batch,
 )
@@ -23,6 +28,7 @@ from tuobo.engines.intake.quarantine import (
     write_marked_workbook,
 )
 from tuobo.engines.intake.readers import Limits, Progress, Reading, Source, open_source
+from tuobo.engines.intake.readers.sniffing import kind_of
 from tuobo.engines.intake.rehearsal import Rehearsal, TableRehearsal, rehearse
 from tuobo.engines.intake.snapshots import ChangedKeys, Snapshots
 from tuobo.engines.intake.tabs import TAB, Tab, tabs_of
@@ -34,6 +40,7 @@ __all__ = [
     "SHEET",
     "TAB",
     "Batch",
+    "Binding",
     "ChangedKeys",
     "Changes",
     "CheckContext",
@@ -50,15 +57,20 @@ __all__ = [
     "Rehearsal",
     "Rejected",
     "Snapshots",
+    "SheetMap",
     "Source",
     "Tab",
+    "TableMap",
     "TableRehearsal",
+    "Unit",
     "check",
     "difference",
+    "fits",
     "is_document_file",
     "issue_frame",
     "keep_rejected",
     "kept_rejected",
+    "kind_of",
     "merged",
     "no_issues",
     "open_source",

@@ -17,6 +17,7 @@ from tuobo.core.errors import InternalError
 from tuobo.core.reach import Reach
 from tuobo.core.texts import Texts
 from tuobo.engines.rights import Policy, Viewer
+from tuobo.operations.desk.the_desk import the_desk
 from tuobo.operations.jobs.result_files import job_folder
 from tuobo.operations.workspace import Workspace
 from tuobo.records.accounts.queries import viewer_of
@@ -56,7 +57,7 @@ class JobRun:
     def of(cls, job: Job) -> JobRun:
         return cls(
             job=job,
-            workspace=Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT),
+            workspace=the_desk(settings.TUOBO_STORE, settings.TUOBO_CONTENT).workspace,
             viewer=viewer_of(job.account, today()),
             actor=Actor.of(job.account, job.address),
         )
@@ -86,6 +87,10 @@ class JobRun:
         self._step, self._told_at = step, moment
         if not tell_progress(self.job.pk, step, words, done=done, total=total):
             raise JobCancelled
+
+    def note(self, step: str) -> None:
+        """Tell a step that can no longer be cancelled."""
+        tell_progress(self.job.pk, step, {}, done=0, total=0)
 
     def file(self, name: str) -> Path:
         """Where a result file goes; its name is returned in the outcome."""

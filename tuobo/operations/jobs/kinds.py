@@ -10,6 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tuobo.core.errors import InternalError
+from tuobo.operations.imports_desk.check_upload import check_upload
+from tuobo.operations.imports_desk.commit_upload import commit_upload
+from tuobo.operations.imports_desk.open_upload import open_upload
+from tuobo.operations.imports_desk.undo_batch import undo_batch
 from tuobo.operations.jobs.job_run import JobRun
 from tuobo.records.registry.job_actions import Outcome
 
@@ -23,7 +27,12 @@ class JobKind:
     tells: bool = True
 
 
-JOB_KINDS: Mapping[str, JobKind] = {}
+JOB_KINDS: Mapping[str, JobKind] = {
+    "import.open": JobKind(run=open_upload, right="imports.rehearse", tells=False),
+    "import.check": JobKind(run=check_upload, right="imports.rehearse"),
+    "import.commit": JobKind(run=commit_upload, right="imports.commit"),
+    "import.undo": JobKind(run=undo_batch, right="imports.commit"),
+}
 
 
 def kind_of(name: str) -> JobKind:

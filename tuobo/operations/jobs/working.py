@@ -18,6 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
 from tuobo.core.clock import now
+from tuobo.operations.imports_desk.cleaning import remove_old_uploads
 from tuobo.operations.jobs.result_files import remove_old_files
 from tuobo.operations.jobs.rules import background_rules
 from tuobo.operations.jobs.telling import FAILED, tell_owner
@@ -96,6 +97,7 @@ def tidy_up() -> None:
     """Remove files and entries of the queue that are older than the rules say."""
     workspace = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
     remove_old_files(workspace, at=now())
+    remove_old_uploads(workspace, at=now())
     days = timedelta(days=background_rules(workspace.content).result_days)
     DBTaskResult.objects.finished().filter(finished_at__lt=now() - days).delete()
 

@@ -87,7 +87,7 @@ def _ole_code(path: Path) -> str:
     try:
         with olefile.OleFileIO(path) as compound:
             names = {"/".join(entry) for entry in compound.listdir()}
-    except OSError:
+    except (OSError, ValueError, IndexError):  # what the library meets in a damaged file
         return "intake.damaged_compound"
     if "EncryptedPackage" in names:
         return "intake.password"
