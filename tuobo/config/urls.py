@@ -9,7 +9,11 @@ urlpatterns = [
     path("", include("tuobo.web.areas.home.urls")),
     path("indicators/", include("tuobo.web.areas.indicators.urls")),
     path("cases/", include("tuobo.web.areas.cases.urls")),
+    path("limits/", include("tuobo.web.areas.limits.urls")),
     path("definitions/", include("tuobo.web.areas.definitions.urls")),
+    path("administration/", include("tuobo.web.areas.administration.urls")),
+    path("audit/", include("tuobo.web.areas.audit.urls")),
+    path("jobs/", include("tuobo.web.areas.jobs.urls")),
     path("api/v1/", include("tuobo.web.areas.api.urls")),
 ]
 handler404 = "tuobo.web.ui.failures.not_found"

@@ -10,6 +10,11 @@ from typing import Self
 from tuobo.core.content import Content, Definition, Source, load_file
 from tuobo.core.errors import DefinitionError
 
+_AT_LEAST = frozenset(
+    {"password.least_length", "password.least_classes", "password.not_the_last", "lockout.minutes"}
+)
+"""Values that protect more when they are higher; all others protect more when they are lower."""
+
 
 class PasswordRules(Definition):
     """Length in characters, classes (lower, upper, digit, other) of four, age in days."""
@@ -72,22 +77,25 @@ class Parameters(Definition):
             raise DefinitionError("parameters.none")
         return found
 
+    @property
+    def values(self) -> dict[str, int]:
+        """All values by name, such as password.least_length."""
+        groups = self.model_dump(exclude={"source"})
+        return {
+            f"{group}.{name}": value
+            for group, inside in groups.items()
+            for name, value in inside.items()
+        }
+
+    def bound_of(self, name: str) -> str:
+        """Whether a court may only raise a value (at_least) or only lower it (at_most)."""
+        return "at_least" if name in _AT_LEAST else "at_most"
+
     def looser_than(self, other: Parameters) -> tuple[str, ...]:
         """The names of values that protect less than the other's."""
-        at_least = {
-            "password.least_length": (self.password.least_length, other.password.least_length),
-            "password.least_classes": (self.password.least_classes, other.password.least_classes),
-            "password.not_the_last": (self.password.not_the_last, other.password.not_the_last),
-            "lockout.minutes": (self.lockout.minutes, other.lockout.minutes),
-        }
-        at_most = {
-            "password.most_days": (self.password.most_days, other.password.most_days),
-            "session.idle_minutes": (self.session.idle_minutes, other.session.idle_minutes),
-            "lockout.failures": (self.lockout.failures, other.lockout.failures),
-            "account.idle_days": (self.account.idle_days, other.account.idle_days),
-            "upload.most_megabytes": (self.upload.most_megabytes, other.upload.most_megabytes),
-        }
-        return (
-            *(name for name, (mine, theirs) in at_least.items() if mine < theirs),
-            *(name for name, (mine, theirs) in at_most.items() if mine > theirs),
+        theirs = other.values
+        return tuple(
+            name
+            for name, mine in self.values.items()
+            if (mine < theirs[name] if name in _AT_LEAST else mine > theirs[name])
         )

@@ -43,7 +43,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     is_verified: Callable[[], bool]
-    """Whether the second factor was shown in this session; django_otp's middleware puts it there."""
+    """Whether the second factor was shown in this session; put there by django_otp."""
 
     objects: ClassVar[AccountManager] = AccountManager()
 

@@ -14,8 +14,6 @@ from django.db.models.functions import Coalesce
 
 from tuobo.records.accounts.models import Account, Grant
 
-PAGE = 50
-
 
 class Standing(StrEnum):
     """How an account stands; a list may ask for one."""
@@ -43,16 +41,6 @@ class AccountLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Accounts:
-    """One page of the list."""
-
-    lines: tuple[AccountLine, ...]
-    total: int
-    page: int
-    size: int = PAGE
-
-
-@dataclass(frozen=True, kw_only=True)
 class Held:
     """A role that somebody holds, as the table of rights tells it."""
 
@@ -77,24 +65,42 @@ class Moment:
     idle_since: datetime
 
 
-def accounts(
-    moment: Moment, *, text: str = "", standing: Standing | None = None, page: int = 1
-) -> Accounts:
-    """A page of the accounts. Two statements."""
-    found = Account.objects.order_by("login")
-    for word in text.split():
-        is_person = Q(person__name__icontains=word) | Q(person__number__icontains=word)
-        found = found.filter(Q(login__icontains=word) | is_person)
-    if standing is not None:
-        found = _standing(found, standing, moment)
-    lines = found[(page - 1) * PAGE : page * PAGE]
-    told = tuple(_line(one, moment) for one in lines)
-    return Accounts(lines=told, total=found.count(), page=page)
+@dataclass(frozen=True, kw_only=True)
+class AccountsAsked:
+    """Which accounts: by words in login, name or number, and how they stand at a moment."""
+
+    moment: Moment
+    text: str = ""
+    standing: Standing | None = None
+
+
+def count_accounts(asked: AccountsAsked) -> int:
+    return _accounts(asked).count()
+
+
+def accounts(asked: AccountsAsked, *, offset: int = 0, size: int) -> tuple[AccountLine, ...]:
+    """A stretch of the accounts. One statement."""
+    found = _accounts(asked).order_by("login")[offset : offset + size]
+    return tuple(_line(one, asked.moment) for one in found)
+
+
+def accounts_without_role(moment: Moment) -> tuple[AccountLine, ...]:
+    """Accounts that are let in and hold no role: they see nothing yet."""
+    ended = Q(ends_on__isnull=False, ends_on__lte=moment.on)
+    holding = Grant.objects.exclude(ended).values("account_id")
+    found = Account.objects.filter(is_active=True).exclude(pk__in=holding)
+    return tuple(_line(one, moment) for one in found)
 
 
 def account_named(login: str) -> Account | None:
     """The account of a name, also one that lets nobody in."""
     return Account.objects.filter(login=login).first()
+
+
+def account_line(login: str, moment: Moment) -> AccountLine | None:
+    """The account of a name as the list shows it."""
+    account = account_named(login)
+    return _line(account, moment) if account else None
 
 
 def accounts_of_person(person_id: int, moment: Moment) -> tuple[AccountLine, ...]:
@@ -134,6 +140,14 @@ def _held(
         "role", "unit__kind", "unit__position", "unit_id", "account__login", "starts_on"
     )
     return tuple(map(_told, ordered))
+
+
+def _accounts(asked: AccountsAsked) -> QuerySet[Account]:
+    found = Account.objects.all()
+    for word in asked.text.split():
+        is_person = Q(person__name__icontains=word) | Q(person__number__icontains=word)
+        found = found.filter(Q(login__icontains=word) | is_person)
+    return _standing(found, asked.standing, asked.moment) if asked.standing else found
 
 
 def _standing(found: QuerySet[Account], standing: Standing, moment: Moment) -> QuerySet[Account]:

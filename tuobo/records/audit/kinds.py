@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from tuobo.core.content import Content, Definition, Names, unique
 from tuobo.core.errors import DefinitionError
+
+Family: TypeAlias = Literal["write", "read", "export", "sign", "security"]
+FAMILIES: tuple[str, ...] = get_args(Family)
 
 
 class AuditKind(Definition):
     """One kind of event; its sentence speaks of {person}, {subject} and the event's fields."""
 
     event: str
-    family: Literal["write", "read", "export", "sign", "security"]
+    family: Family
     names: Names
     sentence: Names
 

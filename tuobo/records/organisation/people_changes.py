@@ -79,9 +79,10 @@ def _keep(person: Person, revision: int, **fields: object) -> None:
     kept = Person.objects.filter(pk=person.pk, revision=revision).update(
         revision=F("revision") + 1, **fields
     )
-    if not kept:
-        raise StateError("records.changed_meanwhile", what=person.name)
     person.refresh_from_db()
+    if not kept:
+        now = person.revision
+        raise StateError("records.changed_meanwhile", what=person.name, revision=now)
 
 
 def _check(court_id: int, values: PersonValues, person: Person | None) -> None:

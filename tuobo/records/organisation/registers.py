@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from tuobo.records.organisation.models import Attribute, Person, Posting, Unit
 from tuobo.records.organisation.people_changes import PARTY
 
-PAGE = 50
+KINDS = tuple(Unit.Kind.values)
+LEVELS = tuple(level for level in Unit.Level.values if level)
+ATTRIBUTES = tuple(kind for kind in Attribute.Kind.values if kind not in PARTY)
+"""What forms of the administration offer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +69,12 @@ class PersonLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class People:
-    """One page of the register."""
+class PeopleAsked:
+    """Which people: by words in name or number, by unit, also those who have left."""
 
-    lines: tuple[PersonLine, ...]
-    total: int
-    page: int
-    size: int = PAGE
+    text: str = ""
+    unit_id: int | None = None
+    with_left: bool = False
 
 
 def unit_tree() -> tuple[UnitNode, ...]:
@@ -113,36 +115,47 @@ def attribute_of(attribute_id: int) -> Attribute | None:
     return found.filter(pk=attribute_id).first()
 
 
-def posts_of(person: Person) -> tuple[Post, ...]:
+def posts_of(person_id: int) -> tuple[Post, ...]:
     """All posts of a person, the latest first."""
-    return tuple(
-        _post(one) for one in person.postings.select_related("unit").order_by("-starts_on")
-    )
+    held = Posting.objects.filter(person_id=person_id).select_related("unit")
+    return tuple(_post(one) for one in held.order_by("-starts_on", "-id"))
 
 
-def traits_of(person: Person) -> tuple[Trait, ...]:
+def traits_of(person_id: int) -> tuple[Trait, ...]:
     """The attributes of a person that the administration keeps."""
+    kept = Attribute.objects.filter(person_id=person_id).exclude(kind__in=PARTY)
     return tuple(
         Trait(id=one.pk, kind=one.kind, starts_on=one.starts_on, ends_on=one.ends_on)
-        for one in person.attributes.exclude(kind__in=PARTY)
+        for one in kept.order_by("-starts_on", "-id")
     )
 
 
-def people(*, text: str = "", unit_id: int | None = None, with_left: bool, page: int = 1) -> People:
-    """A page of the people that a text, a unit or neither asks for. Three statements."""
-    found = Person.objects.select_related("court").order_by("court__position", "number")
-    for word in text.split():
+def court_of_person(person_id: int) -> Unit | None:
+    """The court that a person belongs to."""
+    return Unit.objects.filter(people__pk=person_id).first()
+
+
+def count_people(asked: PeopleAsked) -> int:
+    return _people(asked).count()
+
+
+def people(asked: PeopleAsked, *, offset: int = 0, size: int) -> tuple[PersonLine, ...]:
+    """A stretch of the register. Two statements."""
+    open_posts = Posting.objects.filter(ends_on__isnull=True).select_related("unit")
+    shown = _people(asked).select_related("court").order_by("court__position", "number", "id")
+    shown = shown.prefetch_related(Prefetch("postings", open_posts, to_attr="open_posts"))
+    return tuple(map(_line, shown[offset : offset + size]))
+
+
+def _people(asked: PeopleAsked) -> QuerySet[Person]:
+    found = Person.objects.all()
+    for word in asked.text.split():
         is_named = Q(name__icontains=word) | Q(number__icontains=word)
         found = found.filter(is_named | Q(case_name__icontains=word))
-    if unit_id is not None:
-        held = Posting.objects.filter(unit_id=unit_id, ends_on__isnull=True).values("person_id")
-        found = found.filter(pk__in=held)
-    if not with_left:
-        found = found.filter(ends_on__isnull=True)
-    open_posts = Posting.objects.filter(ends_on__isnull=True).select_related("unit")
-    shown = found.prefetch_related(Prefetch("postings", open_posts, to_attr="open_posts"))
-    lines = shown[(page - 1) * PAGE : page * PAGE]
-    return People(lines=tuple(map(_line, lines)), total=found.count(), page=page)
+    if asked.unit_id is not None:
+        held = Posting.objects.filter(unit_id=asked.unit_id, ends_on__isnull=True)
+        found = found.filter(pk__in=held.values("person_id"))
+    return found if asked.with_left else found.filter(ends_on__isnull=True)
 
 
 def _node(unit: Unit, depth: int, people: int) -> UnitNode:

@@ -85,9 +85,10 @@ def _keep(unit: Unit, revision: int, **fields: object) -> None:
     kept = Unit.objects.filter(pk=unit.pk, revision=revision).update(
         revision=F("revision") + 1, **fields
     )
-    if not kept:
-        raise StateError("records.changed_meanwhile", what=unit.name)
     unit.refresh_from_db()
+    if not kept:
+        now = unit.revision
+        raise StateError("records.changed_meanwhile", what=unit.name, revision=now)
 
 
 def _check(values: UnitValues, unit: Unit | None) -> None:

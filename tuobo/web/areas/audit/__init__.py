@@ -1,0 +1,1 @@
+"""The audit explorer: what happened, in sentences; export and proof of the chain."""
