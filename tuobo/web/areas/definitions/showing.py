@@ -32,7 +32,7 @@ from tuobo.web.areas.definitions.pages import (
     Version,
     Worked,
 )
-from tuobo.web.ui.shell import menu_of
+from tuobo.web.ui.area_pages import address_of_area
 from tuobo.web.ui.visit import Visit, address_with
 
 _TONES = {"in_force": "good", "ended": "neutral", "to_come": "info"}
@@ -148,14 +148,7 @@ class Showing:
         if use.report is not None:
             return Link(name=self._texts("definitions.report", name=self._texts.pick(use.report)))
         area = _AREAS.get(use.page, "")
-        views = (
-            item.view
-            for group in menu_of(settings.TUOBO_CONTENT)
-            for item in group.items
-            if item.view.partition(":")[0] == area and self._visit.may(item.right)
-        )
-        view = next(views, "")
-        address = address_with(reverse(view), self._visit.carried) if view else ""
+        address = address_of_area(self._visit, area) if area else ""
         return Link(name=self._texts(f"definitions.page.{use.page}"), address=address)
 
     def _entry_link(self, entry: Entry) -> Link:

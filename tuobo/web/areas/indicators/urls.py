@@ -7,4 +7,5 @@ from tuobo.web.areas.indicators import views
 app_name = "indicators"
 urlpatterns = [
     path("<str:name>/", views.indicator, name="indicator"),
+    path("<str:name>/card/", views.card, name="card"),
 ]
