@@ -13,6 +13,7 @@ urlpatterns = [
     path("definitions/", include("tuobo.web.areas.definitions.urls")),
     path("administration/", include("tuobo.web.areas.administration.urls")),
     path("audit/", include("tuobo.web.areas.audit.urls")),
+    path("imports/", include("tuobo.web.areas.imports.urls")),
     path("jobs/", include("tuobo.web.areas.jobs.urls")),
     path("api/v1/", include("tuobo.web.areas.api.urls")),
 ]

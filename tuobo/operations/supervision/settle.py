@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +20,9 @@ from tuobo.records.supervision.actions import answer_reminder, close_reminder, s
 from tuobo.records.supervision.models import Reminder
 from tuobo.records.supervision.queries import Seer, may_answer, may_close
 from tuobo.records.supervision.rules import ReminderRules
+
+Reminded: TypeAlias = Reminder
+"""A reminder as the records found it, to be handed on by pages, which know no models."""
 
 
 @dataclass(frozen=True, kw_only=True)

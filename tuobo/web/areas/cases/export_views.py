@@ -24,8 +24,8 @@ from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.jobs.rules import background_rules
 from tuobo.operations.jobs.starting import start_job
 from tuobo.records.registry.job_actions import Starter
-from tuobo.web.areas.cases.asking import Asking
 from tuobo.web.areas.cases.views import EXPORT, shown_columns
+from tuobo.web.ui.case_lists import Asking
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.hands import hand_of
 from tuobo.web.ui.opened import opened_for, reach_here

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from tuobo.engines.docket import LISTED, query_of, read_query
 from tuobo.records.accounts.lists import choose_columns, drop_filter, keep_filter
-from tuobo.web.areas.cases.filtering import ticked
 from tuobo.web.areas.cases.pages import PAGE
 from tuobo.web.ui.back import go_back
+from tuobo.web.ui.case_lists import ticked
 from tuobo.web.ui.forms import DeskForm
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.said import say

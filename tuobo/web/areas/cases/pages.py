@@ -10,8 +10,7 @@ from django.urls import reverse
 from tuobo.core.texts import Texts
 from tuobo.operations.desk.case_list import CaseList, ListColumn, ListedCase
 from tuobo.records.accounts.lists import KeptFilter
-from tuobo.web.areas.cases.asking import Asking
-from tuobo.web.areas.cases.filtering import FilterForm
+from tuobo.web.ui.case_lists import Asking, FilterForm
 from tuobo.web.ui.lanes import NO_LANE, days_left_told, lane_looks
 from tuobo.web.ui.paging import AskedPage, Pager
 from tuobo.web.ui.visit import Visit, address_with
@@ -116,7 +115,7 @@ def rows_of(found: CaseList, visit: Visit) -> tuple[RowView, ...]:
 def _row(row: ListedCase, columns: tuple[ListColumn, ...], visit: Visit) -> RowView:
     return RowView(
         case_number=row.case_number,
-        address=address_with(reverse("cases:list"), visit.carried),
+        address=address_with(reverse("cases:case", args=[row.case_number]), visit.carried),
         cells=tuple(
             _cell(column, text, row, visit.texts)
             for column, text in zip(columns, row.cells, strict=True)

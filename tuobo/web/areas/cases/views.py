@@ -14,8 +14,6 @@ from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.desk.wording import Words
 from tuobo.operations.jobs.rules import background_rules
 from tuobo.records.accounts.lists import columns_of, filters_for
-from tuobo.web.areas.cases.asking import Asking
-from tuobo.web.areas.cases.filtering import filter_form
 from tuobo.web.areas.cases.pages import (
     PAGE,
     ColumnView,
@@ -26,12 +24,19 @@ from tuobo.web.areas.cases.pages import (
     pager_of,
     rows_of,
 )
+from tuobo.web.ui.case_lists import Asking, FilterShape, filter_form
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.opened import opened_for, reach_here
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.shell import Crumb
 from tuobo.web.ui.visit import PageRequest, Visit
 
+SHAPE = FilterShape(
+    picks=("division", "judge", "domain", "procedure", "cause", "lane"),
+    days=("filed",),
+    further=("court", "case_word", "paused_ground", "finding"),
+    further_days=("due", "closed"),
+)
 EXPORT, SHARE = "exports.make", "filters.share"
 
 
@@ -71,7 +76,7 @@ def _page(
 ) -> ListPage:
     may_export = visit.may(EXPORT)
     return ListPage(
-        form=filter_form(opened, reach, visit, asking),
+        form=filter_form(opened, reach, visit, asking, SHAPE),
         criteria=criteria_of(found, asking),
         heads=heads_of(found, asking),
         rows=rows_of(found, visit),

@@ -1,4 +1,4 @@
-"""What the address of the case list asks for, and the addresses of its neighbours.
+"""What the address of a list of cases asks for, and the addresses of its neighbours.
 
 Every link keeps all criteria; only what it changes is changed. A filter of other values begins at
 its first page.
@@ -28,21 +28,27 @@ from tuobo.web.ui.visit import Visit
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """A question as an address asks it. `carried` are place, period and data version."""
+    """A question as an address asks it.
+
+    carried  place, period and data version
+    own      parameters of the page itself, such as how it is drawn, which its links keep
+    """
 
     path: str
     carried: tuple[tuple[str, str], ...]
     question: CaseQuestion
     unread: tuple[Unread, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, visit: Visit, path: str, given: QueryDict) -> Asking:
+    def of(cls, visit: Visit, path: str, given: QueryDict, own: tuple[str, ...] = ()) -> Asking:
         found: ReadQuestion = read_pairs(every_pair(given))
         return cls(
             path=path,
             carried=tuple(visit.carried.items()),
             question=found.question,
             unread=found.unread,
+            own=tuple((name, str(given[name])) for name in own if given.get(name)),
         )
 
     def answered(self, question: CaseQuestion) -> Asking:
@@ -61,7 +67,13 @@ class Asking:
     def kept(self) -> list[tuple[str, str]]:
         """Names and values of all of it but page and size."""
         first = replace(self.question, page=1, size=CaseQuestion().size)
-        return [*self.carried, *pairs_of(first)]
+        return [*self.carried, *self.own, *pairs_of(first)]
+
+    @property
+    def kept_beside(self) -> tuple[tuple[str, str], ...]:
+        """What a form of the criteria keeps beside them: the page's own, the order, the size."""
+        beside = CaseQuestion(sort=self.question.sort, size=self.question.size)
+        return (*self.own, *pairs_of(beside))
 
     @property
     def query(self) -> str:
@@ -79,6 +91,12 @@ class Asking:
     def cleared(self) -> str:
         return self._address(replace(self.question, filter=CaseFilter(), page=1))
 
+    def with_own(self, **changes: str) -> str:
+        """The same criteria with other parameters of the page itself; an empty one goes."""
+        own = {**dict(self.own), **changes}
+        changed = tuple((name, value) for name, value in own.items() if value)
+        return replace(self, own=changed, question=replace(self.question, page=1)).address
+
     def without(self, name: str) -> str:
         """The list without one criterion."""
         return self.with_filter(**{name: getattr(CaseFilter(), name)})
@@ -95,7 +113,7 @@ class Asking:
         return self._address(replace(self.question, sort=turned, page=1))
 
     def _address(self, question: CaseQuestion) -> str:
-        query = urlencode([*self.carried, *pairs_of(question)])
+        query = urlencode([*self.carried, *self.own, *pairs_of(question)])
         return f"{self.path}?{query}" if query else self.path
 
 

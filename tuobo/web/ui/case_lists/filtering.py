@@ -1,4 +1,4 @@
-"""The form above the case list: what may be chosen, what is, and what could not be read.
+"""The form above a list of cases: what may be chosen, what is, and what could not be read.
 
 Choices are all codes of the cases within reach. Where there are too many to look through, a text
 is typed instead. The lists of unchosen fields are drawn once a data version.
@@ -18,14 +18,24 @@ from tuobo.core.texts import Texts
 from tuobo.engines.docket import CaseFilter, CaseState, Unread
 from tuobo.operations.desk.case_list import Choices, choices_for
 from tuobo.operations.desk.open_desk import OpenVersion
-from tuobo.web.areas.cases.asking import Asking
+from tuobo.web.ui.case_lists.asking import Asking
 from tuobo.web.ui.visit import Visit
 
-IN_THE_OPEN = ("division", "judge", "domain", "procedure", "cause", "lane")
-FURTHER = ("court", "case_word", "paused_ground", "finding")
 _NONE = "-"
 _MOST = 400
 _SIFTED_FROM = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilterShape:
+    """Which fields a form has; `further` ones stand behind “more”. Days are filed, due, closed."""
+
+    picks: tuple[str, ...]
+    days: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    further_days: tuple[str, ...] = ()
+    has_state: bool = True
+    has_no_limit: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,46 +77,46 @@ class FilterForm:
     days: tuple[Days, ...]
     further: tuple[Pick, ...]
     further_days: tuple[Days, ...]
+    has_no_limit: bool
     no_limit: bool
     is_open: bool
     reset: str
-    sort: str
-    size: str
+    kept: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
 
 
-def filter_form(opened: OpenVersion, reach: Reach, visit: Visit, asking: Asking) -> FilterForm:
+def filter_form(
+    opened: OpenVersion, reach: Reach, visit: Visit, asking: Asking, shape: FilterShape
+) -> FilterForm:
     """The form of a question."""
-    texts, chosen = visit.texts, asking.filter
-    choices = {
-        one.name: one for one in choices_for(opened, reach, texts, hidden=visit.hidden("case"))
-    }
+    texts, chosen, hidden = visit.texts, asking.filter, visit.hidden("case")
+    choices = {one.name: one for one in choices_for(opened, reach, texts, hidden=hidden)}
     pick = partial(_pick, opened, reach, texts, chosen)
-    shown = {name: pick(choices[name]) for name in (*IN_THE_OPEN, *FURTHER) if name in choices}
-    further = tuple(
-        shown[name]
-        for name in FURTHER
-        if name in shown and (name != "court" or len(choices[name].choices) > 1)
-    )
-    days = {name: _days(name, asking, texts) for name in ("filed", "due", "closed")}
-    further_days = (days["due"], days["closed"])
-    is_used = any(getattr(chosen, one.name) for one in further) or chosen.no_limit
+    further = tuple(pick(choices[name]) for name in shape.further if _is_of_use(name, choices))
+    further_days = tuple(_days(name, asking, texts) for name in shape.further_days)
     return FilterForm(
         path=asking.path,
         carried=asking.carried,
         text=chosen.text,
-        states=tuple(_state(state, chosen, texts) for state in CaseState),
-        picks=tuple(shown[name] for name in IN_THE_OPEN if name in shown),
-        days=(days["filed"],),
+        states=tuple(_state(one, chosen, texts) for one in CaseState) if shape.has_state else (),
+        picks=tuple(pick(choices[name]) for name in shape.picks if _is_of_use(name, choices)),
+        days=tuple(_days(name, asking, texts) for name in shape.days),
         further=further,
         further_days=further_days,
+        has_no_limit=shape.has_no_limit,
         no_limit=chosen.no_limit,
-        is_open=is_used or any(one.first or one.last for one in further_days),
+        is_open=chosen.no_limit
+        or any(getattr(chosen, one.name) for one in further)
+        or any(one.first or one.last for one in further_days),
         reset=asking.cleared(),
-        sort=_sort(asking),
-        size=str(asking.question.size),
+        kept=asking.kept_beside,
         problems=tuple(_told(one, texts) for one in asking.unread if not _is_day(one)),
     )
+
+
+def _is_of_use(name: str, choices: dict[str, Choices]) -> bool:
+    """A court need not be chosen where there is only one; hidden fields are not there."""
+    return name in choices and (name != "court" or len(choices[name].choices) > 1)
 
 
 def _pick(
@@ -179,11 +189,6 @@ def _days(name: str, asking: Asking, texts: Texts) -> Days:
 def _state(state: CaseState, chosen: CaseFilter, texts: Texts) -> tuple[str, str, bool]:
     name = texts(f"docket.state.{state.value}") if state else texts("form.any")
     return state.value, name, state is chosen.state
-
-
-def _sort(asking: Asking) -> str:
-    sort = asking.question.sort
-    return f"-{sort.column}" if sort.descending else sort.column
 
 
 def _is_day(one: Unread) -> bool:
