@@ -103,7 +103,7 @@ def test_who_asked_for_the_close_out_cannot_verify_it(desk: Desk, ledgers: Ledge
     with pytest.raises(StateError) as refused:
         moved(office, entry, "verify")
 
-    assert refused.value.code == "ledger.same_person_event"
+    assert refused.value.code == "ledger.same_person"
     assert entry.state == "asked"
 
 

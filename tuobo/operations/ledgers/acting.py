@@ -68,7 +68,7 @@ def act_for_new(desk: LedgerDesk, ledger: Ledger, unit: Unit) -> Act:
     """The person who makes an entry for a unit: where they work, or over which they have rights."""
     place = Place(court=unit.court_code, division=unit.division_name)
     places = [place]
-    if desk.viewer.judge and str(unit.pk) in _own_units(desk):
+    if desk.viewer.judge and str(unit.pk) in own_units(desk):
         places.append(replace(place, judge=desk.viewer.judge))
     act = act_at(desk, ledger, places)
     return replace(act, unit=str(unit.pk))
@@ -87,7 +87,7 @@ def as_definition(act: Act, ledger: Ledger) -> Act:
 
 def places_of(row: models.Entry, ledger: Ledger, values: Values) -> tuple[Place, ...]:
     """Where an entry lies: every unit and person that stands in it alone."""
-    named = _alone(ledger, values)
+    named = named_alone(ledger, values)
     units = [row.unit, *Unit.objects.filter(pk__in=named.units, kind=Unit.Kind.DIVISION)]
     people = [row.created_by, *Person.objects.filter(pk__in=named.people)]
     divisions = dict.fromkeys(one.division_name for one in units)
@@ -100,18 +100,22 @@ def places_of(row: models.Entry, ledger: Ledger, values: Values) -> tuple[Place,
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Named:
+class NamedAlone:
+    """The units and people that stand in a field for one: who leads, who is responsible."""
+
     units: tuple[int, ...]
     people: tuple[int, ...]
 
 
-def _alone(ledger: Ledger, values: Values) -> _Named:
+def named_alone(ledger: Ledger, values: Values) -> NamedAlone:
+    """Whom an entry names alone, in the order of its fields."""
+
     def ids(kind: FieldType) -> Iterator[int]:
         for one in ledger.fields:
             if one.type is kind and not one.many and one.id in values:
                 yield int(str(values[one.id]))
 
-    return _Named(units=tuple(ids(FieldType.UNIT)), people=tuple(ids(FieldType.PERSON)))
+    return NamedAlone(units=tuple(ids(FieldType.UNIT)), people=tuple(ids(FieldType.PERSON)))
 
 
 def linked_entries(row: models.Entry, book: LedgerBook) -> tuple[LinkedEntry, ...]:
@@ -140,7 +144,7 @@ def own_unit(desk: LedgerDesk, ledger: Ledger) -> str:
     return next((unit for unit, kind in kinds.items() if kind == ledger.kept_by.value), "")
 
 
-def _own_units(desk: LedgerDesk) -> frozenset[str]:
+def own_units(desk: LedgerDesk) -> frozenset[str]:
     return frozenset({str(desk.court.pk), *(str(unit) for unit, _ in _postings(desk))})
 
 

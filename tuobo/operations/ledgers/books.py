@@ -30,6 +30,11 @@ def book_in_use(content: Content) -> LedgerBook:
     return _book(content, _live_texts())[0]
 
 
+def national_book(content: Content) -> LedgerBook:
+    """The installation's own ledgers, without what was made live on it."""
+    return _book(content, ())[0]
+
+
 def flaws_in_use(content: Content) -> tuple[DefinitionFlaw, ...]:
     """What is wrong with live overlays that are therefore left out."""
     return _book(content, _live_texts())[1]

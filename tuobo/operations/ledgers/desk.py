@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tuobo.core.content import Content
 from tuobo.core.errors import RequestError
-from tuobo.core.reach import Reach
+from tuobo.core.reach import Place, Reach
 from tuobo.engines.ledgers import Ledger, LedgerBook
 from tuobo.engines.rights import Policy, Viewer
 from tuobo.engines.timelimits import Calendar
@@ -58,6 +58,9 @@ class LedgerDesk:
     def court(self) -> Unit:
         """The person's court."""
         return Unit.objects.get(kind=Unit.Kind.COURT, code=self.home)
+
+    def places_of_home(self) -> tuple[Place, ...]:
+        return (Place(court=self.home),)
 
     def reach(self, right: str) -> Reach:
         return self.policy.reach(self.viewer, right)

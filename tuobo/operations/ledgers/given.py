@@ -12,6 +12,7 @@ from tuobo.engines.ledgers import (
     Cell,
     Field,
     FieldType,
+    Json,
     Ledger,
     Problem,
     Raw,
@@ -56,7 +57,7 @@ class Meanwhile:
 
     by: str
     event: str
-    changes: Mapping[str, tuple[object, object]]
+    changes: Mapping[str, tuple[Json | None, Json | None]]
 
 
 @dataclass(frozen=True, kw_only=True)

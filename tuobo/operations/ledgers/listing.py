@@ -40,6 +40,7 @@ class ListLine:
     state_kind: StateKind
     due_on: date | None
     is_overdue: bool
+    values: Values
     cells: tuple[tuple[Shown, ...], ...]
 
 
@@ -135,6 +136,7 @@ def _line(
         state_kind=words.state_kind(row.state),
         due_on=row.due_on,
         is_overdue=row.due_on is not None and row.due_on < desk.on,
+        values=values,
         cells=tuple(_cell(row, one.id, values, words) for one in columns),
     )
 

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from tuobo.core.content import Names
 from tuobo.engines.indicators import Pack
-from tuobo.engines.ledgers import FieldType, Reader
+from tuobo.engines.ledgers import FieldType, LedgerBook, Reader
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.records.ledgers.models import Attachment, Entry
 from tuobo.records.ledgers.selecting import within
@@ -135,6 +135,8 @@ class RecordsLookup:
     def _linkable(self, ledgers: tuple[str, ...]) -> QuerySet[Entry]:
         may_see = Q(pk__in=())
         for name in ledgers:
+            if name not in self.desk.book.versions:
+                continue  # a ledger that is only being written has no entries yet
             ledger = self.desk.book[name]
             may_see |= Q(ledger=name) & within(self.desk.reach(ledger.rights.see))
         return Entry.objects.filter(may_see, court=self.court, rehearsal=self.desk.rehearsal)
@@ -158,9 +160,9 @@ class RecordsLookup:
         return _by_word((one, [names.zh, names.en]) for one, names in self.indicators())
 
 
-def reader_for(desk: LedgerDesk, lookup: RecordsLookup) -> Reader:
-    """Everything that reading a form for a court needs."""
-    return Reader.of(desk.content, desk.book, lookup, desk.on)
+def reader_for(desk: LedgerDesk, lookup: RecordsLookup, book: LedgerBook | None = None) -> Reader:
+    """Everything that reading a form for a court needs; `book` of a definition being typed."""
+    return Reader.of(desk.content, book or desk.book, lookup, desk.on)
 
 
 def _with_number(name: str, number: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tuobo.core.reach import Place
 from tuobo.engines.ledgers import Ledger, Notice, Values
-from tuobo.operations.ledgers.acting import places_of
+from tuobo.operations.ledgers.acting import named_alone, places_of
 from tuobo.operations.ledgers.addresses import entry_address
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.records.accounts.models import Account
@@ -19,7 +19,8 @@ def tell(desk: LedgerDesk, kind: str, notice: Notice, row: models.Entry, ledger:
     """Tell everybody once, without whoever acts; nobody is told of a rehearsal."""
     if desk.rehearsal is not None:
         return 0
-    accounts = [*_of_people(notice.persons), *_of_units(desk, notice.units)]
+    people, units = (map(int, notice.persons), map(int, notice.units))
+    accounts = [*_of_people(people), *_of_units(desk, units)]
     if notice.right:
         places = places_of(row, ledger, Values.of_document(ledger, row.values))
         accounts += holders(desk, notice.right, places)
@@ -65,27 +66,26 @@ def holders(desk: LedgerDesk, right: str, places: Iterable[Place]) -> list[int]:
 
 
 def concerned(desk: LedgerDesk, row: models.Entry, ledger: Ledger) -> list[int]:
-    """Whom reminders go to: the responsible person, else whoever made it, and its unit's heads."""
-    people = [str(one) for one in (row.person_id, row.created_by_id) if one]
-    units = [str(row.unit_id)] if row.unit.kind != "court" else []
-    may_see = set(
-        holders(
-            desk, ledger.rights.see, places_of(row, ledger, Values.of_document(ledger, row.values))
-        )
-    )
-    found = [*_of_people(people[:1]), *_of_units(desk, units)]
+    """Whom reminders go to: the people and the heads of the units that stand in an entry alone,
+    or whoever made it where there are none; only those who may see it.
+    """
+    values = Values.of_document(ledger, row.values)
+    named = named_alone(ledger, values)
+    found = _of_people(named.people) + _of_units(desk, named.units)
+    if not found and row.created_by_id:
+        found = _of_people([row.created_by_id])
+    may_see = set(holders(desk, ledger.rights.see, places_of(row, ledger, values)))
     return [one for one in dict.fromkeys(found) if one in may_see]
 
 
-def _of_people(people: Iterable[str]) -> list[int]:
-    ids = [int(one) for one in people]
-    found = Account.objects.filter(person__in=ids, is_active=True)
+def _of_people(people: Iterable[int]) -> list[int]:
+    found = Account.objects.filter(person__in=list(people), is_active=True)
     return list(found.values_list("pk", flat=True))
 
 
-def _of_units(desk: LedgerDesk, units: Iterable[str]) -> list[int]:
+def _of_units(desk: LedgerDesk, units: Iterable[int]) -> list[int]:
     """Those who hold a role at the unit itself and may keep ledgers there: its heads."""
-    ids = [int(one) for one in units]
+    ids = list(units)
     if not ids:
         return []
     found = Account.objects.filter(

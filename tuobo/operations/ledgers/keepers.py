@@ -1,0 +1,36 @@
+"""Which units somebody may make entries for."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from tuobo.core.errors import RequestError
+from tuobo.engines.ledgers import Ledger
+from tuobo.operations.ledgers.acting import own_units
+from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.records.organisation.models import Unit
+
+
+def keepers_for(desk: LedgerDesk, ledger: Ledger) -> tuple[tuple[int, str], ...]:
+    """Id and name of the units, those where the person works first, then in official order."""
+    reach = desk.reach(ledger.rights.create)
+    courts = {place.court for place in reach}
+    at_court = Q(code__in=courts) if ledger.kept_by == "court" else Q(parent__code__in=courts)
+    units = Unit.objects.filter(at_court, kind=ledger.kept_by.value, ends_on=None)
+    own = own_units(desk)
+    found = []
+    for unit in units.select_related("parent"):
+        place = {"court": unit.court_code, "division": unit.division_name}
+        is_own = str(unit.pk) in own
+        if reach.covers(**place) or (is_own and reach.covers(**place, judge=desk.viewer.judge)):
+            found.append((not is_own, unit.pk, unit.name))
+    found.sort(key=lambda one: one[0])
+    return tuple((pk, name) for _, pk, name in found)
+
+
+def unit_of(unit: int) -> Unit:
+    """A unit by its id; RequestError "ledger_store.no_unit" if there is none."""
+    found = Unit.objects.select_related("parent__parent").filter(pk=unit).first()
+    if found is None:
+        raise RequestError("ledger_store.no_unit", ledger="", ledger_en="")
+    return found
