@@ -93,7 +93,7 @@ APPROVER = replace(EDITOR, person="p3", rights=frozenset({"programme.approve"}))
 
 def made(raw: Mapping[str, Raw] | None = None, act: Act = EDITOR, ledger: Ledger = LEDGER) -> Entry:
     """An entry that was accepted."""
-    given = {"title": "两个月内清理超期案件", **(raw or {})}
+    given = {ledger.title: "两个月内清理超期案件", **(raw or {})}
     reader = reader_on(act.on)
     outcome = create(ledger, given, act, reader, number="承诺〔2026〕001", unit="d1")
     assert outcome.entry, [one.text(ZH) for one in outcome.problems]

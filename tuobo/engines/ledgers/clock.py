@@ -89,11 +89,12 @@ class ClockReading:
 def clock_readings(
     ledger: Ledger, entry: Entry, on: date, calendar: WorkingDays
 ) -> tuple[ClockReading, ...]:
-    """All clocks of an entry that apply to it, on a day."""
+    """All clocks of an entry that apply to it, on a day, also on one that is past."""
+    then = entry.as_of(on)
     return tuple(
-        read_clock(ledger, entry, clock, on, calendar)
+        read_clock(ledger, then, clock, on, calendar)
         for clock in ledger.clocks
-        if holds(clock.when, entry.values, ledger=ledger, state=entry.state)
+        if holds(clock.when, then.values, ledger=ledger, state=then.state)
     )
 
 
@@ -107,33 +108,36 @@ def read_clock(
     ledger: Ledger, entry: Entry, clock: Clock, on: date, calendar: WorkingDays
 ) -> ClockReading:
     """One clock of an entry on a day."""
+    entry = entry.as_of(on)
     started_on = _started_on(entry, clock)
     if started_on is None:
-        return ClockReading(
-            clock=clock, status=ClockStatus.NOT_STARTED, on=on,
-            why=(say("ledger.clock.not_started", clock=clock.names, start=_start(ledger, clock)),),
-        )  # fmt: skip
+        said = say("ledger.clock.not_started", clock=clock.names, start=_start(ledger, clock))
+        return ClockReading(clock=clock, status=ClockStatus.NOT_STARTED, on=on, why=(said,))
     ended_on = _ended_on(ledger, entry, clock, started_on)
-    until = on if ended_on is None else min(on, ended_on)
-    pauses = tuple(_pauses(entry, clock, started_on, until))
-    due_on, why = _due(clock, started_on, pauses, until, calendar)
-    why = (say("ledger.clock.start", start=_start(ledger, clock), day=started_on), *why)
-    if due_on is None:
-        return ClockReading(
-            clock=clock, status=ClockStatus.UNKNOWN, on=on, started_on=started_on, why=why,
-            ended_on=ended_on, pauses=pauses,
-        )  # fmt: skip
-    is_paused = ended_on is None and any(one.end is None for one in pauses)
-    status = _status(due_on, ended_on, on, is_paused=is_paused)
+    if ended_on is not None and ended_on > on:
+        ended_on = None
+    # A typed deadline has no start of its own: whatever pause came before it moves it.
+    running_since = started_on if clock.within else entry.created_on or started_on
+    pauses = tuple(_pauses(entry, clock, running_since, ended_on or on))
+    due_on, why = _due(clock, started_on, pauses, ended_on or on, calendar)
+    if clock.within:
+        why = (say("ledger.clock.start", start=_start(ledger, clock), day=started_on), *why)
+    pause = next((one for one in pauses if one.end is None and ended_on is None), None)
+    status = _status(due_on, ended_on, on, is_paused=pause is not None)
+    is_live = status in {ClockStatus.RUNNING, ClockStatus.OVERDUE}
     return ClockReading(
         clock=clock, status=status, on=on, started_on=started_on, due_on=due_on,
-        ended_on=ended_on, is_provisional=status is ClockStatus.PAUSED, pauses=pauses,
-        alerts=() if ended_on or status is ClockStatus.PAUSED else tuple(_alerts(clock, due_on)),
-        why=why,
+        ended_on=ended_on, pauses=pauses, why=why,
+        is_provisional=bool(pause and due_on and pause.start <= due_on),
+        alerts=tuple(_alerts(clock, due_on)) if due_on and is_live else (),
     )  # fmt: skip
 
 
-def _status(due_on: date, ended_on: date | None, on: date, *, is_paused: bool) -> ClockStatus:
+def _status(
+    due_on: date | None, ended_on: date | None, on: date, *, is_paused: bool
+) -> ClockStatus:
+    if due_on is None:
+        return ClockStatus.UNKNOWN
     if ended_on is not None:
         return ClockStatus.MET if ended_on <= due_on else ClockStatus.LATE
     if is_paused:
@@ -167,13 +171,13 @@ def _ended_on(ledger: Ledger, entry: Entry, clock: Clock, started_on: date) -> d
     return started_on if entered is None else entered
 
 
-def _pauses(entry: Entry, clock: Clock, started_on: date, until: date) -> Iterator[Pause]:
-    """The spans in pausing states, from the start of the clock on."""
+def _pauses(entry: Entry, clock: Clock, running_since: date, until: date) -> Iterator[Pause]:
+    """The spans in pausing states while the clock ran."""
     since: date | None = None
     for step in entry.steps:
         pausing = step.to_state in clock.paused_in
         if pausing and since is None:
-            since = max(step.on, started_on)
+            since = max(step.on, running_since)
         elif not pausing and since is not None:
             if step.on > since:
                 yield Pause(start=since, end=step.on)

@@ -58,6 +58,17 @@ class Entry:
                 return step.on
         return self.steps[0].on
 
+    def as_of(self, day: date) -> Entry:
+        """The entry as far as it had come at the end of a day; values are as they are now.
+
+        Before its creation it has no steps, so no clock runs.
+        """
+        if not self.steps or self.steps[-1].on <= day:
+            return self
+        steps = tuple(step for step in self.steps if step.on <= day)
+        state = steps[-1].to_state if steps else self.steps[0].to_state
+        return replace(self, steps=steps, state=state)
+
     def stepped(self, step: Step, values: Values) -> Entry:
         """The entry after a step."""
         return replace(self, state=step.to_state, values=values, steps=(*self.steps, step))

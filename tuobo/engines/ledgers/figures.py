@@ -102,7 +102,7 @@ def _rows(frames: Frames, figure: Figure, question: FigureQuestion) -> pl.DataFr
     for name in question.by:
         one = frames.ledger.field_by_id.get(name)
         if one and one.many:
-            rows = rows.explode(name)
+            rows = rows.explode(name, empty_as_null=True)  # an entry without a value stays
         rows = rows.with_columns(pl.col(name).cast(pl.String).fill_null(""))
     return rows
 

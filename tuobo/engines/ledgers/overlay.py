@@ -23,14 +23,13 @@ from tuobo.engines.ledgers.flaw import Flaw, flaw, unknown
 
 
 def tightened(base: Ledger, change: Tightening) -> tuple[Ledger, tuple[Flaw, ...]]:
-    """The ledger with the overlay laid over it, and what in the overlay is not allowed."""
+    """The ledger with the overlay laid over it; with flaws the ledger as it was."""
     flaws = (
         *_unknown_names(base, change), *_side_states(base, change), *_numbers(base, change),
         *_lists(base, change),
     )  # fmt: skip
-    listing = base.listing
-    if change.listing:
-        listing = change.listing
+    if flaws:
+        return base, flaws
     merged = base.model_copy(
         update={
             "overlay": change.version,
@@ -43,14 +42,14 @@ def tightened(base: Ledger, change: Tightening) -> tuple[Ledger, tuple[Flaw, ...
             ),
             "clocks": (*(_clock(one, change) for one in base.clocks), *change.clocks),
             "cadences": (*(_cadence(one, change) for one in base.cadences), *change.cadences),
-            "listing": listing,
+            "listing": change.listing or base.listing,
             "views": (*base.views, *change.views),
             "figures": (*base.figures, *change.figures),
             "template": change.template or base.template,
         }
     )  # fmt: skip
     # Validated anew, so that nothing cached of the base lives on in the copy.
-    return Ledger.model_validate(merged.model_dump(by_alias=True)), flaws
+    return Ledger.model_validate(merged.model_dump(by_alias=True)), ()
 
 
 def _field(one: Field, change: Tightening) -> Field:

@@ -136,10 +136,10 @@ def _row(
     problems: list[Problem] = []
     state, unit = ledger.first_state.id, act.unit
     if own[STATE]:
-        state = _state(ledger, own[STATE], problems) or state
+        state = _state(ledger, own[STATE], reader, problems) or state
     if own[UNIT]:
         unit = _unit(ledger, own[UNIT], reader, problems)
-    number = own[NUMBER] and _number(ledger, own[NUMBER], problems)
+    number = own[NUMBER] and _number(ledger, own[NUMBER], reader, problems)
     found = checked(ledger, raw, reader, state=state, fields=writable_fields(ledger, act))
     return RowReading(
         row=row, number=number, unit=unit, state=state, values=found.values,
@@ -147,13 +147,15 @@ def _row(
     )  # fmt: skip
 
 
-def _state(ledger: Ledger, text: str, problems: list[Problem]) -> str:
+def _state(ledger: Ledger, text: str, reader: Reader, problems: list[Problem]) -> str:
     for state in ledger.states:
         if folded(text) in {folded(state.zh), folded(state.en), state.id}:
             return state.id
     labels = tuple(state.names for state in ledger.states)
     problems.append(
-        _odd(STATE, "ledger.value.state", text, say("ledger.expected.choice", labels=labels))
+        _odd(
+            reader, STATE, "ledger.value.state", text, say("ledger.expected.choice", labels=labels)
+        )
     )
     return ""
 
@@ -166,18 +168,19 @@ def _unit(ledger: Ledger, text: str, reader: Reader, problems: list[Problem]) ->
     expected = (
         say("ledger.expected.one_of_several", ids=ids) if ids else say("ledger.expected.unit")
     )
-    problems.append(_odd(UNIT, rule, text, expected))
+    problems.append(_odd(reader, UNIT, rule, text, expected))
     return ""
 
 
-def _number(ledger: Ledger, text: str, problems: list[Problem]) -> str:
+def _number(ledger: Ledger, text: str, reader: Reader, problems: list[Problem]) -> str:
     number = Numbering(pattern=ledger.number).read(text)
     if number is None:
         expected = say("ledger.expected.number_of_entry", pattern=ledger.number)
-        problems.append(_odd(NUMBER, "ledger.value.number_of_entry", text, expected))
+        problems.append(_odd(reader, NUMBER, "ledger.value.number_of_entry", text, expected))
     return number or ""
 
 
-def _odd(column: str, rule: str, found: str, expected: Sentence) -> Problem:
-    names = Names(zh=column, en=column)
+def _odd(reader: Reader, column: str, rule: str, found: str, expected: Sentence) -> Problem:
+    zh, en, *_ = reader.words.columns[column]
+    names = Names(zh=zh, en=en)
     return Problem(field=column, names=names, rule=rule, found=found, expected=expected)

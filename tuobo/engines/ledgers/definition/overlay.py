@@ -49,7 +49,7 @@ class StricterCadence(Definition):
     """A greater number in the same period."""
 
     id: str
-    at_least: int
+    at_least: int = PydanticField(ge=1)
 
 
 class Tightening(Definition):
