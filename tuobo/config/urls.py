@@ -10,6 +10,8 @@ urlpatterns = [
     path("indicators/", include("tuobo.web.areas.indicators.urls")),
     path("cases/", include("tuobo.web.areas.cases.urls")),
     path("limits/", include("tuobo.web.areas.limits.urls")),
+    path("mine/", include("tuobo.web.areas.mine.urls")),
+    path("notices/", include("tuobo.web.areas.notices.urls")),
     path("definitions/", include("tuobo.web.areas.definitions.urls")),
     path("administration/", include("tuobo.web.areas.administration.urls")),
     path("audit/", include("tuobo.web.areas.audit.urls")),

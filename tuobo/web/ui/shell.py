@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from tuobo.core.content import Content, Definition, Names
+from tuobo.records.notices.queries import unread_count
 from tuobo.web.ui.said import Said, take_said
 from tuobo.web.ui.switches import Choice, switches_of
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
@@ -99,6 +100,8 @@ def shell_of(request: PageRequest, crumbs: tuple[Crumb, ...]) -> Shell:
         kept=switches.kept,
         own=_own(visit),
         roles=_roles(visit),
+        inbox=reverse("notices:inbox"),
+        notices=unread_count(visit.viewer.account),
         said=take_said(request),
         is_narrow=request.COOKIES.get(_MENU_COOKIE) == "narrow",
     )

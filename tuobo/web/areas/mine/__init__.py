@@ -1,0 +1,1 @@
+"""One's own desk: what waits for oneself, and nothing about colleagues."""

@@ -1,0 +1,111 @@
+"""What one's own desk shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from tuobo.engines.reports import Formatted, text_of
+from tuobo.operations.desk.limit_board import BoardRow
+from tuobo.operations.desk.my_desk import MyDesk, Some
+from tuobo.records.notices.queries import NoticeLine
+from tuobo.web.ui.lanes import NO_LANE, LaneLook, days_left_told, lane_looks
+from tuobo.web.ui.reminder_views import ReminderView
+from tuobo.web.ui.visit import Visit, address_with
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowView:
+    row: BoardRow
+    look: LaneLook
+    days_left: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomeView:
+    """The first rows and how many there are; the rest is in the list of cases."""
+
+    rows: tuple[RowView, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureView:
+    """A figure of one's own cases with the definition that it follows."""
+
+    name: str
+    figure: Formatted
+    definition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesView:
+    """The part for people who have cases."""
+
+    desk: MyDesk
+    deadlines: SomeView
+    paused: SomeView
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskPage:
+    """One's own desk.
+
+    to_answer  reminders that wait for one's own answer
+    waiting    reminders that one has sent and nobody has answered
+    cases      empty for people without cases
+    """
+
+    to_answer: tuple[ReminderView, ...]
+    waiting: tuple[ReminderView, ...]
+    notices: tuple[NoticeLine, ...]
+    unread: int
+    may_answer: bool
+    may_send: bool
+    cases: CasesView | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedPage:
+    """The calendar feed; `address` is there once, right after it was made."""
+
+    has_feed: bool
+    address: str = ""
+
+
+def cases_view(visit: Visit, desk: MyDesk) -> CasesView:
+    return CasesView(
+        desk=desk,
+        deadlines=_some(visit, desk.deadlines),
+        paused=_some(visit, desk.paused),
+        figures=tuple(
+            FigureView(
+                name=one.name, figure=text_of(one.figure), definition=one.evidence.definition
+            )
+            for one in desk.figures
+        ),
+    )
+
+
+def _some(visit: Visit, some: Some) -> SomeView:
+    looks = lane_looks(settings.TUOBO_CONTENT)
+    return SomeView(
+        rows=tuple(
+            RowView(
+                row=one,
+                look=looks.get(one.lane, NO_LANE),
+                days_left=days_left_told(one.days_left, visit.texts),
+                address=address_with(reverse("cases:limit", args=[one.case_number]), visit.carried),
+            )
+            for one in some.rows
+        ),
+        total=some.total,
+    )

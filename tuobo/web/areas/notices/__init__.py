@@ -1,0 +1,1 @@
+"""The inbox: what the desk tells whoever is logged in."""
