@@ -27,6 +27,7 @@ from tuobo.engines.analysis import (
 )
 from tuobo.engines.indicators import (
     Indicator,
+    Pack,
     Question,
     ReadyIndicator,
     Served,
@@ -96,8 +97,7 @@ def _past(
     months = months_before(settings, served.version.as_of)
     groups: dict[date, list[str]] = {}
     for one in asked:
-        cuts = [cut.on for cut in served.pack.breaks_inside(one, months) if cut.effect == "refuse"]
-        groups.setdefault(max(cuts, default=months.start), []).append(one.key)
+        groups.setdefault(comparable_from(served, one, months), []).append(one.key)
     found: dict[str, list[Cell]] = {}
     for start, keys in groups.items():
         question = Question(
@@ -108,6 +108,12 @@ def _past(
         )
         found |= _by_indicator(answer(served, question))
     return found
+
+
+def comparable_from(served: Served, ready: ReadyIndicator, months: Period) -> date:
+    """The first day of some months, or the last break in them that forbids to compare across."""
+    cuts = [cut.on for cut in served.pack.breaks_inside(ready, months) if cut.effect == "refuse"]
+    return max(cuts, default=months.start)
 
 
 def months_before(settings: LineSettings, as_of: date | None) -> Period:
@@ -155,9 +161,9 @@ def _line(
     served: Served, ready: ReadyIndicator, now: Cell, past: Sequence[Cell], settings: LineSettings
 ) -> IndicatorLine:
     definition, texts = ready.definition, settings.texts
-    bands = _bands(definition)
+    bands = bands_of(served.pack, definition)
     breaks = [one.on for one in served.pack.breaks_inside(ready, months_before(settings, None))]
-    chart = _chart(definition, past, settings.rules, breaks)
+    chart = chart_of(definition, past, settings.rules, breaks)
     variation, assurance = read_variation(chart, definition.better), read_assurance(chart, bands)
     behind = settings.behind.get(definition.id)
     return IndicatorLine(
@@ -174,9 +180,9 @@ def _line(
             *(settings.gaps.notes(ready) if settings.gaps else ()),
         ),
         interval=_interval_text(definition),
-        months=_months(chart, past, bands, settings),
-        variation=_reading(variation, texts, _basis(chart, settings)),
-        assurance=_reading(assurance, texts, ""),
+        months=months_of(chart, past, bands, settings),
+        variation=reading_of(variation, texts, _basis(chart, settings)),
+        assurance=reading_of(assurance, texts, ""),
         numerator_sql=_side_text(ready.numerator),
         denominator_sql="\n+ ".join(_side_text(side) for side in ready.denominators),
         source=" ".join(filter(None, (definition.source.text, definition.source.article))),
@@ -206,7 +212,7 @@ def _side_text(side: ReadySide) -> str:
     return f"{table}{value}{named.where}　@ {named.anchor}"
 
 
-def _chart(
+def chart_of(
     definition: Indicator, past: Sequence[Cell], rules: RuleSet, breaks: Sequence[date]
 ) -> Chart:
     points = [Point(on=cell.evidence.period.start, value=_value(definition, cell)) for cell in past]
@@ -219,7 +225,7 @@ def _value(definition: Indicator, cell: Cell) -> float | None:
     return None if value is None else float(value)
 
 
-def _months(
+def months_of(
     chart: Chart, past: Sequence[Cell], bands: Sequence[Band], settings: LineSettings
 ) -> tuple[Month, ...]:
     counts = {cell.evidence.period.start: fraction_of(cell.measure) for cell in past}
@@ -252,11 +258,16 @@ def _months(
     return tuple(months)
 
 
-def _bands(definition: Indicator) -> tuple[Band, ...]:
-    one = definition.interval
-    if one is None:
-        return ()
-    return (Band(low=one.low, high=one.high, start=one.in_force.start, end=one.in_force.end),)
+def bands_of(pack: Pack, definition: Indicator) -> tuple[Band, ...]:
+    """The intervals that the court entered, as they were at each time: of two, the newer holds."""
+    versions = [one.definition for one in pack.indicators.values()]
+    mine = [one for one in versions if one.id == definition.id and one.interval is not None]
+    newest_first = sorted(mine, key=lambda one: one.version, reverse=True)
+    return tuple(
+        Band(low=one.low, high=one.high, start=one.in_force.start, end=one.in_force.end)
+        for one in (version.interval for version in newest_first)
+        if one is not None
+    )
 
 
 def _interval_text(definition: Indicator) -> str:
@@ -269,7 +280,7 @@ def _interval_text(definition: Indicator) -> str:
     return f"{low} ~ {high}（{one.document}）"
 
 
-def _reading(one: Variation | Assurance, texts: Texts, sentence: str) -> Reading:
+def reading_of(one: Variation | Assurance, texts: Texts, sentence: str) -> Reading:
     told = texts(one.text_code)
     word = texts(f"health.{one.text_code}")
     return Reading(code=str(one), symbol=one.symbol, word=word, sentence=f"{told}。{sentence}")
