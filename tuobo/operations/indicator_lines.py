@@ -78,7 +78,7 @@ class LineSettings:
 
 def indicator_lines(served: Served, settings: LineSettings) -> tuple[IndicatorLine, ...]:
     """One line an indicator that is in force, by group and status, else as the definitions are."""
-    asked = sorted(asked_indicators(served, settings), key=_official_place)
+    asked = sorted(asked_indicators(served, settings), key=official_place)
     keys = tuple(one.key for one in asked)
     period, scope = settings.period, settings.scope
     now = _by_indicator(answer(served, Question(period=period, indicators=keys, scope=scope)))
@@ -145,7 +145,8 @@ def asked_indicators(served: Served, settings: LineSettings) -> list[ReadyIndica
     ]
 
 
-def _official_place(one: ReadyIndicator) -> tuple[int, int]:
+def official_place(one: ReadyIndicator) -> tuple[int, int]:
+    """Where an indicator stands on a page: by group and status, never by value."""
     definition = one.definition
     return _GROUPS.index(definition.group), _STATUSES.index(definition.status)
 
