@@ -42,7 +42,7 @@ def ledgers(desk: Desk, settings: Settings, tmp_path: Path) -> Ledgers:
             court=account.person.court.code,
         )
         at = datetime(on.year, on.month, on.day, 1, tzinfo=UTC)
-        return open_ledgers(CONTENT, tmp_path, visitor, on=on, at=at)
+        return open_ledgers(CONTENT, tmp_path, visitor, at=at)
 
     return opened
 

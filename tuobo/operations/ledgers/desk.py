@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeAlias
 
+from tuobo.core.clock import COURT_TIME
 from tuobo.core.content import Content
 from tuobo.core.errors import RequestError
 from tuobo.core.reach import Place, Reach
-from tuobo.engines.ledgers import Ledger, LedgerBook
+from tuobo.engines.ledgers import Entry, Ledger, LedgerBook, Ruling
 from tuobo.engines.rights import Policy, Viewer
 from tuobo.engines.timelimits import Calendar
 from tuobo.operations.ledgers.books import book_in_use, book_tried
@@ -20,10 +23,17 @@ from tuobo.records.ledgers.queries import Scope
 from tuobo.records.ledgers.rows import Hand
 from tuobo.records.organisation.models import Unit
 
+RulingOf: TypeAlias = "Callable[[LedgerDesk, Ledger, Entry], Ruling | None]"
+"""What a verdict of content/…/ledgers/verdicts.yaml says of an entry; None if it cannot say."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerDesk:
-    """One person's desk. `home` is the code of their court; `rehearsal` an overlay being tried."""
+    """One person's desk. `home` is the code of their court; `rehearsal` an overlay being tried.
+
+    verdicts   by id, who gives the rulings that transitions ask for; an entry of a verdict that
+               nobody gives is closed to all but those who may override it
+    """
 
     content: Content
     store: Path
@@ -31,6 +41,7 @@ class LedgerDesk:
     hand: Hand
     home: str
     rehearsal: TriedOverlay | None = None
+    verdicts: Mapping[str, RulingOf] = field(default_factory=dict)
 
     @cached_property
     def policy(self) -> Policy:
@@ -109,12 +120,23 @@ class Visitor:
 
 
 def open_ledgers(
-    content: Content, store: Path, visitor: Visitor, *, on: date, at: datetime
+    content: Content,
+    store: Path,
+    visitor: Visitor,
+    *,
+    at: datetime,
+    verdicts: Mapping[str, RulingOf] | None = None,
 ) -> LedgerDesk:
-    """The desk of a person, on a day."""
+    """The desk of a person, at an instant."""
+    on = at.astimezone(COURT_TIME).date()
     hand = Hand(actor=visitor.actor, person=visitor.person, at=at, on=on)
     return LedgerDesk(
-        content=content, store=store, viewer=visitor.viewer, hand=hand, home=visitor.court
+        content=content,
+        store=store,
+        viewer=visitor.viewer,
+        hand=hand,
+        home=visitor.court,
+        verdicts=verdicts or {},
     )
 
 

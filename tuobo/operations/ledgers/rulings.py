@@ -1,20 +1,14 @@
 """Rulings from outside that a transition asks for, such as the effect test on an indicator.
 
-Each verdict of content/…/ledgers/verdicts.yaml has one function here; a verdict without one is
-never held for given, so that the transition stays closed but for those who may override it.
+Who gives them is handed to the desk (`LedgerDesk.verdicts`); a verdict that nobody gives is never
+held for given, so that its transition stays closed but for those who may override it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
-
 from tuobo.engines.ledgers import Ruling, holds
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.opening import Opened
-
-RulingOf: TypeAlias = Callable[[LedgerDesk, Opened], Ruling | None]
-VERDICTS: Mapping[str, RulingOf] = {}
 
 
 def rulings_for(desk: LedgerDesk, opened: Opened, event: str) -> tuple[Ruling, ...]:
@@ -25,7 +19,8 @@ def rulings_for(desk: LedgerDesk, opened: Opened, event: str) -> tuple[Ruling, .
     entry, found = opened.entry, []
     for needed in row.verdicts:
         asked = holds(needed.when, entry.values, ledger=opened.ledger, state=entry.state)
-        ruling_of = VERDICTS.get(needed.verdict)
-        if asked and ruling_of and (ruling := ruling_of(desk, opened)):
+        ruling_of = desk.verdicts.get(needed.verdict)
+        ruling = ruling_of(desk, opened.ledger, entry) if asked and ruling_of else None
+        if ruling:
             found.append(ruling)
     return tuple(found)

@@ -63,6 +63,7 @@ class Entry(models.Model):
     title              the value of the ledger's title field, for search and for links to it
     due_on             the earliest day on which one of its running clocks falls due
     values             the document of all fields, in the engine's form
+    reminded_on        until which day (included) its reminders have been told
     rehearsal          the overlay that it was made to try; such entries count nowhere
     """
 
@@ -80,6 +81,7 @@ class Entry(models.Model):
     opened_on = models.DateField()
     due_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
     values = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
