@@ -123,7 +123,7 @@ def _state(
             tuple((name, value) for name, value in row.items() if value is not None)
             for row in last.select(columns).iter_rows(named=True)
         )
-    return found
+    return {table: rows for table, rows in found.items() if rows}
 
 
 def _changes(

@@ -6,6 +6,7 @@ many there are in all. Rows of other tables (mediations, petitions, returns) are
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -15,7 +16,7 @@ from tuobo.core.errors import RequestError
 from tuobo.core.period import Period
 from tuobo.core.reach import Place, Reach
 from tuobo.core.texts import Texts
-from tuobo.engines.docket import CaseQuestion, Docket, Rows
+from tuobo.engines.docket import CaseFilter, CaseQuestion, Docket, Rows, select_rows
 from tuobo.engines.indicators import (
     ReadyIndicator,
     ReadySide,
@@ -118,6 +119,37 @@ def export_behind(
     return export_among(opened, viewing.cases, asked.question, shown, among)
 
 
+def rows_behind(opened: OpenVersion, viewing: Viewing, asked: BehindAsked) -> tuple[Rows, int]:
+    """The rows of the docket that one part holds within reach, and how many it holds in all."""
+    figure = _Figure.of(opened, viewing, asked)
+    every = opened.rows_of(figure.name, lambda: figure.rows(opened))
+    seen = select_rows(opened.docket, viewing.cases, CaseFilter())
+    return np.intersect1d(every, seen, assume_unique=True), len(every)
+
+
+def reasons_against(
+    opened: OpenVersion,
+    viewing: Viewing,
+    asked: BehindAsked,
+    case_numbers: Sequence[str],
+    texts: Texts,
+) -> dict[str, tuple[str, ...]]:
+    """For cases that the data version has: the clauses, in words, that keep each out of a part.
+
+    No clause means that only the days or the place keep it out.
+    """
+    figure = _Figure.of(opened, viewing, asked)
+    places = {number: opened.docket.find(number) for number in case_numbers}
+    return {
+        number: told
+        for number, told in zip(
+            (number for number, at in places.items() if at is not None),
+            figure.failed(opened, [at for at in places.values() if at is not None], texts),
+            strict=True,
+        )
+    }
+
+
 def rows_of_part(
     opened: OpenVersion, viewing: Viewing, asked: BehindAsked, texts: Texts
 ) -> RowsPage:
@@ -181,8 +213,7 @@ class _Figure:
         """The rows of the docket that the part holds, with what they are in words."""
         if self.side.table != _CASE:
             raise RequestError("desk.no_part", part=self.part, indicator=self.ready.key)
-        name = ("behind", self.ready.key, self.place, self.period, self.part)
-        found = opened.rows_of(name, lambda: self._rows(opened))
+        found = opened.rows_of(self.name, lambda: self.rows(opened))
         told = {
             "indicator": texts.pick(self.ready.definition.names),
             "part": texts(f"desk.part.{self.part.rstrip('_0123456789')}"),
@@ -193,22 +224,34 @@ class _Figure:
             Criterion(name=one, title=texts(f"desk.behind.{one}"), text=text)
             for one, text in told.items()
         )
-        return Among(name=name, rows=found, criteria=criteria)
+        return Among(name=self.name, rows=found, criteria=criteria)
 
     def reasons(
         self, opened: OpenVersion, page: CaseList, texts: Texts
     ) -> tuple[tuple[str, ...], ...]:
         """For each case of a page, in words, the clauses that keep it out."""
-        docket, clauses = opened.docket, Clauses(Words(opened.workspace, texts))
-        places = [docket.find(row.case_number) for row in page.rows]
-        keys = docket.case["case_key"].gather([one for one in places if one is not None]).to_list()
+        places = [opened.docket.find(row.case_number) for row in page.rows]
+        return self.failed(opened, [one for one in places if one is not None], texts)
+
+    def failed(
+        self, opened: OpenVersion, places: Sequence[int], texts: Texts
+    ) -> tuple[tuple[str, ...], ...]:
+        """The same for rows of the docket."""
+        clauses = Clauses(Words(opened.workspace, texts))
+        keys = opened.docket.case["case_key"].gather(places).to_list()
         with opened.served() as served:
             failed = failed_clauses(served, self.side, self.period, keys)
         return tuple(
             tuple(clauses.said(sql, self.side.table) for sql in failed.get(key, ())) for key in keys
         )
 
-    def _rows(self, opened: OpenVersion) -> Rows:
+    @property
+    def name(self) -> Hashable:
+        """What the rows are remembered under."""
+        return ("behind", self.ready.key, self.place, self.period, self.part)
+
+    def rows(self, opened: OpenVersion) -> Rows:
+        """All rows of the docket that the part holds."""
         with opened.served() as served:
             rows_of = self._keyed(opened.docket, served, self.side, out=self.part == Part.LEFT_OUT)
             if self.part != Part.NOT_MET or self.ready.numerator.table != _CASE:
