@@ -119,7 +119,7 @@ def export_behind(
     return export_among(opened, viewing.cases, asked.question, shown, among)
 
 
-def rows_behind(opened: OpenVersion, viewing: Viewing, asked: BehindAsked) -> tuple[Rows, int]:
+def part_rows(opened: OpenVersion, viewing: Viewing, asked: BehindAsked) -> tuple[Rows, int]:
     """The rows of the docket that one part holds within reach, and how many it holds in all."""
     figure = _Figure.of(opened, viewing, asked)
     every = opened.rows_of(figure.name, lambda: figure.rows(opened))
@@ -140,14 +140,9 @@ def reasons_against(
     """
     figure = _Figure.of(opened, viewing, asked)
     places = {number: opened.docket.find(number) for number in case_numbers}
-    return {
-        number: told
-        for number, told in zip(
-            (number for number, at in places.items() if at is not None),
-            figure.failed(opened, [at for at in places.values() if at is not None], texts),
-            strict=True,
-        )
-    }
+    known = {number: at for number, at in places.items() if at is not None}
+    failed = figure.failed(opened, list(known.values()), texts)
+    return dict(zip(known, failed, strict=True))
 
 
 def rows_of_part(
@@ -234,7 +229,7 @@ class _Figure:
         return self.failed(opened, [one for one in places if one is not None], texts)
 
     def failed(
-        self, opened: OpenVersion, places: Sequence[int], texts: Texts
+        self, opened: OpenVersion, places: list[int], texts: Texts
     ) -> tuple[tuple[str, ...], ...]:
         """The same for rows of the docket."""
         clauses = Clauses(Words(opened.workspace, texts))
