@@ -19,7 +19,7 @@ class RemindForm(DeskForm):
     words = "limits.remind"
 
     kind = forms.ChoiceField(widget=forms.RadioSelect)
-    answer_due_on = DayField(max_length=20)
+    answer_due_on = DayField()
     note = forms.CharField(max_length=200, required=False)
 
     def __init__(self, texts: Texts, today: date, *given: Any, **more: Any) -> None:  # noqa: ANN401
@@ -43,7 +43,7 @@ class AnswerForm(RevisedForm):
     words = "limits.answer"
 
     reason = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
-    next_step_on = DayField(max_length=20)
+    next_step_on = DayField()
 
     def __init__(self, texts: Texts, today: date, *given: Any, **more: Any) -> None:  # noqa: ANN401
         super().__init__(texts, *given, **more)

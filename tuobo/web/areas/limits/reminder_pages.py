@@ -116,7 +116,7 @@ def list_view(visit: Visit, path: str, found: ReminderPage, waiting: int) -> Lis
 
 def _tabs(visit: Visit, path: str, waiting: int) -> tuple[TabView, ...]:
     here = which_of(visit)
-    shown = [(TO_ANSWER, visit.may(REPLY)), (SENT, visit.may(SEND)), (EVERY, True)]
+    shown = [(TO_ANSWER, bool(visit.reach(REPLY))), (SENT, visit.may(SEND)), (EVERY, True)]
     return tuple(
         TabView(
             name=visit.texts(f"limits.reminders.{which}"),

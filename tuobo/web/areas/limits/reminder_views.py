@@ -59,7 +59,9 @@ def listing(request: PageRequest) -> HttpResponse:
     waiting = ReminderFilter(to_answer=True, unanswered=True)
     count = count_of(seer, waiting) if visit.may(REPLY) else 0
     page = list_view(visit, request.path, found, count)
-    return render_page(request, "limits/reminders.html", page, crumbs=_crumbs(visit))
+    board = _crumbs(visit)[0]
+    crumbs = (board, Crumb(name=visit.texts("limits.reminders.title")))
+    return render_page(request, "limits/reminders.html", page, crumbs=crumbs)
 
 
 @require_GET

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from tuobo.core.texts import Texts
 from tuobo.engines.reports import Formatted, text_of
 from tuobo.operations.desk.limit_board import BoardRow
 from tuobo.operations.desk.my_desk import MyDesk, Some
@@ -56,6 +57,17 @@ class CasesView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TileView:
+    """A count with the part of the page that it leads to."""
+
+    name: str
+    count: int
+    tone: str
+    picture: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeskPage:
     """One's own desk.
 
@@ -71,6 +83,33 @@ class DeskPage:
     may_answer: bool
     may_send: bool
     cases: CasesView | None
+    texts: Texts
+
+    @property
+    def tiles(self) -> tuple[TileView, ...]:
+        """What there is of each kind; nothing to do is shown without a tone of warning."""
+        tiles = []
+        if self.may_answer:
+            tiles.append(self._tile("to_answer", len(self.to_answer), "bell", "warn"))
+        if self.may_send:
+            tiles.append(self._tile("waiting", len(self.waiting), "send", "info"))
+        if self.cases:
+            tiles += [
+                self._tile("deadlines", self.cases.deadlines.total, "clock", "info"),
+                self._tile("paused", self.cases.paused.total, "pause", "info"),
+                self._tile("findings", self.cases.desk.all_findings, "flag", "warn"),
+            ]
+        tiles.append(self._tile("unread", self.unread, "mail", "info"))
+        return tuple(tiles)
+
+    def _tile(self, name: str, count: int, picture: str, tone: str) -> TileView:
+        return TileView(
+            name=self.texts(f"mine.{name}"),
+            count=count,
+            tone=tone if count else "neutral",
+            picture=picture,
+            address=f"#{name}",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,9 +39,10 @@ def desk(request: PageRequest) -> HttpResponse:
         waiting=_reminders(visit, ReminderFilter(sent=True, unanswered=True)),
         notices=notices.lines,
         unread=notices.unread,
-        may_answer=visit.may(REPLY),
+        may_answer=bool(visit.reach(REPLY)),
         may_send=visit.may(SEND),
         cases=_cases(visit),
+        texts=visit.texts,
     )
     return render_page(request, "mine/desk.html", page, crumbs=_crumbs(visit))
 
