@@ -13,7 +13,6 @@ from pathlib import Path
 
 from tuobo.core.content import Content
 from tuobo.core.texts import Texts
-from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.ledgers import (
     Act,
     Entry,
@@ -25,7 +24,7 @@ from tuobo.engines.ledgers import (
     create,
     move,
 )
-from tuobo.engines.ledgers.book import assembled, verdicts_of
+from tuobo.engines.ledgers.book import assembled, surroundings_of
 from tuobo.engines.ledgers.flaw import DefinitionFlaw
 from tuobo.engines.ledgers.loading import load_text
 
@@ -71,7 +70,7 @@ def _read(
     *texts: str, rights: frozenset[str] | None = None
 ) -> tuple[LedgerBook, tuple[DefinitionFlaw, ...]]:
     files = [load_text(text, f"{at}.yaml") for at, text in enumerate(texts, start=1)]
-    return assembled(files, verdicts_of(CONTENT), Vocabularies.of(CONTENT), rights)
+    return assembled(files, surroundings_of(CONTENT, rights))
 
 
 BOOK = book_of(PROMISE, VISIT)

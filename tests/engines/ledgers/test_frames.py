@@ -187,7 +187,8 @@ def test_the_fact_table_holds_what_is_counted_and_no_words() -> None:
     assert table.table == "ledger_promise"
     assert {"title", "detail", "secret", "evidence", "figure", "reason"}.isdisjoint(names)
     assert {"number", "court", "division", "state", "made_on", "cost", "tags_party",
-            "span_from", "span_until", "helpers_count", "due_due_on"} <= set(names)  # fmt: skip
+            "span_from", "span_until", "helpers_count",
+            "clock_due_due_on"} <= set(names)  # fmt: skip
     assert table.by_name["cost"].kind is ColumnType.MONEY
     assert table.by_name["tags_party"].zh == "标签：党建"
 
@@ -200,7 +201,7 @@ def test_the_rows_fit_their_table() -> None:
         "承诺〔2026〕001", "d1", "closed", 10_000,
     )  # fmt: skip
     assert (first["tags_party"], first["tags_trial"]) == (True, False)
-    assert rows["due_due_on"].to_list() == [None, date(2026, 7, 10), None, None]
+    assert rows["clock_due_due_on"].to_list() == [None, date(2026, 7, 10), None, None]
 
 
 def _field(name: str, values: list[object]) -> st.SearchStrategy[dict[str, object]]:

@@ -26,6 +26,7 @@ SECOND = (
         "  - {id: ratio,", "  - {id: rank, type: number, zh: 顺序, en: Order}\n  - {id: unused,"
     )
 )
+SAY = "请在 migration 写 rename（改名）或者 drop（不要了）。"
 AT = "3.yaml 第 1 行（promise）："
 MIGRATION = """
 migration:
@@ -72,8 +73,8 @@ def test_every_version_can_be_had() -> None:
 def test_what_would_be_lost_must_be_named() -> None:
     told = [one.text(ZH) for one in flaws_in(PROMISE, VISIT, SECOND)]
     assert told == [
-        f"{AT}第 1 版的字段“事项”在新版中没有了。请在 migration 写 rename（改名）或者 drop（不要了）。",
-        f"{AT}第 1 版的字段“比率”在新版中没有了。请在 migration 写 rename（改名）或者 drop（不要了）。",
+        f"{AT}第 1 版的字段“事项”在新版中没有了。{SAY}",
+        f"{AT}第 1 版的字段“比率”在新版中没有了。{SAY}",
         f"{AT}上一版的状态“等待”没有了。请在 migration.states 写明改到哪个状态。",
     ]
 

@@ -7,10 +7,9 @@ for the editor page and for `content check`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from tuobo.core.content import Content, load_file, near, unique
 from tuobo.core.errors import RequestError
@@ -19,12 +18,12 @@ from tuobo.engines.ledgers.checks import flaws_of
 from tuobo.engines.ledgers.definition import Ledger, Tightening, Verdict
 from tuobo.engines.ledgers.flaw import DefinitionFlaw, LedgersWrongError, flaw, unknown
 from tuobo.engines.ledgers.known import Known
-from tuobo.engines.ledgers.loading import LoadedFile, Origin, Written, load_text
+from tuobo.engines.ledgers.loading import LoadedFile, Written, load_text
 from tuobo.engines.ledgers.overlay import tightened
+from tuobo.engines.ledgers.words import WORDS, Words, words_of
 
 FOLDER = "ledgers"
 _VERDICTS = "verdicts.yaml"
-_NOT_LEDGERS = (_VERDICTS, "words.yaml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +33,7 @@ class LedgerBook:
     versions: Mapping[str, tuple[Ledger, ...]]
     verdicts: Mapping[str, Verdict]
     vocabularies: Vocabularies
+    words: Words
 
     @classmethod
     def of(cls, content: Content, rights: frozenset[str] | None = None) -> LedgerBook:
@@ -83,26 +83,25 @@ def examined(
 def _examined(
     content: Content, rights: frozenset[str] | None
 ) -> tuple[LedgerBook, tuple[DefinitionFlaw, ...]]:
-    paths = [path for path in content.files(FOLDER) if path.name not in _NOT_LEDGERS]
+    paths = [path for path in content.files(FOLDER) if path.name not in {_VERDICTS, WORDS}]
     loaded = [load_text(path.read_text(encoding="utf-8"), path.name) for path in paths]
-    return assembled(loaded, verdicts_of(content), Vocabularies.of(content), rights)
+    return assembled(loaded, surroundings_of(content, rights))
 
 
-def verdicts_of(content: Content) -> Mapping[str, Verdict]:
+def surroundings_of(content: Content, rights: frozenset[str] | None = None) -> Known:
+    """What the ledgers of a content may name, beside one another."""
     paths = [path for path in content.files(FOLDER) if path.name == _VERDICTS]
-    found = [one for path in paths for one in _verdicts_in(path)]
-    return {one.id: one for one in unique(found, "id")}
-
-
-def _verdicts_in(path: Path) -> tuple[Verdict, ...]:
-    return load_file(path, Verdict)
+    verdicts = [one for path in paths for one in load_file(path, Verdict)]
+    return Known(
+        vocabularies=Vocabularies.of(content),
+        verdicts={one.id: one for one in unique(verdicts, "id")},
+        words=words_of(content, FOLDER),
+        rights=rights,
+    )
 
 
 def assembled(
-    files: Iterable[LoadedFile],
-    verdicts: Mapping[str, Verdict],
-    vocabularies: Vocabularies,
-    rights: frozenset[str] | None,
+    files: Iterable[LoadedFile], known: Known
 ) -> tuple[LedgerBook, tuple[DefinitionFlaw, ...]]:
     """The book of some loaded files, with all its flaws."""
     files = tuple(files)
@@ -111,9 +110,7 @@ def assembled(
     for overlay in (one for file in files for one in file.tightenings):
         _lay(overlay, written, flaws)
     latest = {name: versions[-1].definition for name, versions in written.items()}
-    known = Known(
-        ledgers=latest, vocabularies=vocabularies, verdicts=frozenset(verdicts), rights=rights
-    )
+    known = replace(known, ledgers=latest)
     for versions in written.values():
         before: Ledger | None = None
         for one in versions:
@@ -124,8 +121,9 @@ def assembled(
         versions={
             name: tuple(one.definition for one in versions) for name, versions in written.items()
         },
-        verdicts=verdicts,
-        vocabularies=vocabularies,
+        verdicts=known.verdicts,
+        vocabularies=known.vocabularies,
+        words=known.words,
     )
     return book, tuple(flaws)
 
@@ -162,13 +160,8 @@ def _lay(
         if one.definition.version == change.base:
             ledger, found = tightened(one.definition, change)
             flaws += [origin.placed(each, change.extends) for each in found]
-            versions[at] = Written(definition=ledger, origin=_origin(one, overlay))
+            # What is wrong from here on is the overlay's doing: the ledger was right without it.
+            versions[at] = Written(definition=ledger, origin=origin)
             return
     gone = flaw("ledger.base_unknown", ("base",), version=change.base)
     flaws.append(origin.placed(gone, change.extends))
-
-
-def _origin(base: Written[Ledger], overlay: Written[Tightening]) -> Origin:
-    """Flaws of a tightened ledger are told of the overlay: the base was right without it."""
-    del base
-    return overlay.origin

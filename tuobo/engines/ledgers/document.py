@@ -39,16 +39,18 @@ class Document:
         """The line of the deepest part of the path that the text has; the first line is 1."""
         node, line = self._root, 1
         for part in path:
-            if node is None:
-                break
-            line = node.start_mark.line + 1
             if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-                node = node.value[part] if part < len(node.value) else None
+                if part >= len(node.value):
+                    break
+                node = node.value[part]
+                line = node.start_mark.line + 1
             elif isinstance(node, yaml.MappingNode):
-                pairs = {key.value: (key, below) for key, below in node.value}
-                if part in pairs:
-                    line, node = pairs[str(part)][0].start_mark.line + 1, pairs[str(part)][1]
-        return node.start_mark.line + 1 if isinstance(node, yaml.ScalarNode) else line
+                # A part that is no key is the kind of an effect, which pydantic names in between.
+                for key, below in node.value:
+                    if key.value == part:
+                        line, node = key.start_mark.line + 1, below
+                        break
+        return line
 
     def doubled_keys(self) -> Iterator[tuple[str, int]]:
         """Keys that stand twice in one mapping, with the line of the second."""

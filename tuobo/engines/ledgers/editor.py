@@ -8,6 +8,7 @@ from tuobo.engines.ledgers.book import LedgerBook, assembled
 from tuobo.engines.ledgers.definition import Ledger
 from tuobo.engines.ledgers.document import Document
 from tuobo.engines.ledgers.flaw import DefinitionFlaw
+from tuobo.engines.ledgers.known import Known
 from tuobo.engines.ledgers.loading import LoadedFile, Origin, Written, load_text
 
 _TYPED, _ELSEWHERE = "—", ""
@@ -39,7 +40,10 @@ def draft_of(
     ]
     origin = Origin(file=_ELSEWHERE, document=Document.of(""), path=())
     rest = LoadedFile(ledgers=tuple(Written(definition=ledger, origin=origin) for ledger in others))
-    made, flaws = assembled((rest, loaded), book.verdicts, book.vocabularies, rights)
+    known = Known(
+        vocabularies=book.vocabularies, verdicts=book.verdicts, words=book.words, rights=rights
+    )
+    made, flaws = assembled((rest, loaded), known)
     names = [one.definition.id for one in loaded.ledgers]
     names += [one.definition.extends for one in loaded.tightenings]
     name = next((each for each in names if each in made.versions), "")

@@ -67,9 +67,9 @@ def _columns(ledger: Ledger) -> Iterator[tuple[Column, pl.Expr]]:
         if not one.sensitive and one.type not in _LEFT_OUT and not one.decimals:
             yield from _of_field(one)
     for clock in ledger.clocks:
-        due = _column(f"{clock.id}_due_on", ColumnType.DATE, clock.zh)
+        due = _column(f"clock_{clock.id}_due_on", ColumnType.DATE, clock.zh)
         yield due, pl.col(due_column(clock.id))
-        yield _column(f"{clock.id}_status", text, clock.zh), pl.col(clock_column(clock.id))
+        yield _column(f"clock_{clock.id}_status", text, clock.zh), pl.col(clock_column(clock.id))
 
 
 def _of_field(one: Field) -> Iterator[tuple[Column, pl.Expr]]:

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tuobo.core.vocabulary import Vocabularies, Vocabulary
-from tuobo.engines.ledgers.definition import Field, Ledger
+from tuobo.engines.ledgers.definition import Field, Ledger, Verdict
+from tuobo.engines.ledgers.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """The surroundings of a definition. Rights that are None are not checked."""
 
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     vocabularies: Vocabularies
-    verdicts: frozenset[str] = frozenset()
+    verdicts: Mapping[str, Verdict]
+    words: Words
     rights: frozenset[str] | None = None
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
 
     def vocabulary(self, name: str) -> Vocabulary | None:
         return self.vocabularies.lists.get(name)

@@ -15,12 +15,12 @@ from tuobo.core.issue import Severity
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers.act import Act
 from tuobo.engines.ledgers.definition import Field, FieldType, Ledger
+from tuobo.engines.ledgers.folding import folded
 from tuobo.engines.ledgers.moving import writable_fields
 from tuobo.engines.ledgers.numbering import Numbering
 from tuobo.engines.ledgers.options import Option
 from tuobo.engines.ledgers.problem import Problem
 from tuobo.engines.ledgers.reading import Cell, Raw, Reader, checked
-from tuobo.engines.ledgers.reading.folding import folded
 from tuobo.engines.ledgers.sentence import Sentence, say
 from tuobo.engines.ledgers.values import Values
 

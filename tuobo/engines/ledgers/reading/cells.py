@@ -16,9 +16,9 @@ from typing import TypeAlias
 from tuobo.core.errors import RequestError
 from tuobo.core.period import Period
 from tuobo.engines.ledgers.definition import Field, FieldType
+from tuobo.engines.ledgers.folding import amount, exact, folded
 from tuobo.engines.ledgers.numbering import Numbering
 from tuobo.engines.ledgers.reading.context import Cell, Reader
-from tuobo.engines.ledgers.reading.folding import amount, exact, folded
 from tuobo.engines.ledgers.sentence import Sentence, say
 from tuobo.engines.ledgers.values import Single
 
@@ -57,10 +57,17 @@ def read_cell(cell: Cell, one: Field, reader: Reader) -> Single | Trouble | None
         return None
     if isinstance(cell, str):
         cell = _CONTROL.sub("", cell).strip()
-        is_blank = one.type is not FieldType.TEXT and folded(cell) in reader.words.blanks
-        if not cell or is_blank:
+        if not cell or _means_nothing(cell, one, reader):
             return None
     return _READERS[one.type](cell, one, reader)
+
+
+def _means_nothing(text: str, one: Field, reader: Reader) -> bool:
+    """无 and 不适用 mean nothing, unless they are a text, an option or a way to say no."""
+    if one.type is FieldType.TEXT or folded(text) not in reader.words.blanks:
+        return False
+    is_option = one.type is FieldType.CHOICE and reader.option(one, text) is not None
+    return not is_option and not (one.type is FieldType.FLAG and folded(text) in reader.words.flags)
 
 
 def printed(cell: Cell) -> str:

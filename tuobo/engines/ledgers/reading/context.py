@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import Protocol, TypeAlias
 
 from tuobo.core.case_number import CaseNumbers
-from tuobo.core.content import Content, Definition, load_file
+from tuobo.core.content import Content
 from tuobo.core.vocabulary import Vocabularies
-from tuobo.engines.ledgers.book import FOLDER, LedgerBook
+from tuobo.engines.ledgers.book import LedgerBook
 from tuobo.engines.ledgers.definition import Field, FieldType
+from tuobo.engines.ledgers.folding import folded
 from tuobo.engines.ledgers.options import Option, options_of
-from tuobo.engines.ledgers.reading.folding import folded
+from tuobo.engines.ledgers.words import Words
 
 Cell: TypeAlias = str | int | float | Decimal | bool | date | None
 Raw: TypeAlias = Cell | Sequence[Cell]
@@ -34,41 +35,23 @@ class Lookup(Protocol):
         ...
 
 
-class Words(Definition):
-    """Words for yes, no and nothing, as people type them; titles of the columns number, unit and
-    state, first in Chinese, then in English, then others that are understood.
-    """
-
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-    nothing: tuple[str, ...]
-    columns: dict[str, tuple[str, ...]]
-
-    @cached_property
-    def flags(self) -> dict[str, bool]:
-        found = {folded(word): True for word in self.yes}
-        return found | {folded(word): False for word in self.no}
-
-    @cached_property
-    def blanks(self) -> frozenset[str]:
-        return frozenset(folded(word) for word in self.nothing)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Reader:
     """Everything that reading values needs; made once a request or import."""
 
     book: LedgerBook
     lookup: Lookup
-    words: Words
     numbers: CaseNumbers
     on: date
     _spelled: dict[str | int, dict[str, Option]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, content: Content, book: LedgerBook, lookup: Lookup, on: date) -> Reader:
-        words, numbers = _fixed(content)
-        return cls(book=book, lookup=lookup, words=words, numbers=numbers, on=on)
+        return cls(book=book, lookup=lookup, numbers=_numbers(content), on=on)
+
+    @property
+    def words(self) -> Words:
+        return self.book.words
 
     def options(self, one: Field) -> tuple[Option, ...]:
         """The options of a choice that are in force today."""
@@ -90,8 +73,5 @@ class Reader:
 
 
 @cache
-def _fixed(content: Content) -> tuple[Words, CaseNumbers]:
-    """Words of the last root win: a court may use its own."""
-    paths = [path for path in content.files(FOLDER) if path.name == "words.yaml"]
-    words = load_file(paths[-1], Words)[0]
-    return words, CaseNumbers.of(Vocabularies.of(content))
+def _numbers(content: Content) -> CaseNumbers:
+    return CaseNumbers.of(Vocabularies.of(content))
