@@ -12,6 +12,7 @@ urlpatterns = [
     path("limits/", include("tuobo.web.areas.limits.urls")),
     path("mine/", include("tuobo.web.areas.mine.urls")),
     path("notices/", include("tuobo.web.areas.notices.urls")),
+    path("ledgers/", include("tuobo.web.areas.ledgers.urls")),
     path("definitions/", include("tuobo.web.areas.definitions.urls")),
     path("administration/", include("tuobo.web.areas.administration.urls")),
     path("audit/", include("tuobo.web.areas.audit.urls")),
