@@ -14,7 +14,7 @@ from tuobo.engines.ledgers import (
     example_of,
     template_columns,
 )
-from tuobo.engines.ledgers.reading.folding import folded
+from tuobo.engines.ledgers.folding import folded
 from tuobo.operations.ledgers.acting import act_for_new
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.import_file import ReadFile, ReadRow

@@ -1,0 +1,1 @@
+"""The views of ledgers, a module for each kind of page."""
