@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+
+import polars as pl
 
 from tuobo.core.errors import RequestError
 from tuobo.core.reach import Reach
@@ -17,7 +20,6 @@ from tuobo.operations.imports_desk.batch_names import batch_names, number_of
 from tuobo.operations.keep_quarantine import KeptQuarantine, quarantine_of
 from tuobo.operations.report_shelf import ReportEntry, ReportShelf
 from tuobo.operations.workspace import Workspace
-from tuobo.records.organisation.queries import court_names
 from tuobo.records.registry.upload_queries import BroughtBy, FileLine, brought_by
 
 _UNDO = "undo"
@@ -83,11 +85,11 @@ def batches(workspace: Workspace, reach: Reach) -> tuple[BatchLine, ...]:
     history = workspace.snapshots.history()
     brought = brought_by(one.number for one in history)
     in_force = _in_force(history)
-    names = batch_names(history)
+    names, seen = batch_names(history), _seen(workspace, reach)
     return tuple(
         _line(one, history, names, brought.get(one.number), in_force)
         for one in reversed(history)
-        if _may_see(brought.get(one.number), reach)
+        if seen.has(brought.get(one.number))
     )
 
 
@@ -98,7 +100,7 @@ def batch_page(workspace: Workspace, reach: Reach, name: str, *, most: int = 200
     version = next(one for one in history if one.number == number)
     brought = brought_by(one.number for one in history)
     mine = brought.get(number)
-    if not _may_see(mine, reach):
+    if not _seen(workspace, reach).has(mine):
         raise RequestError("import.no_batch", found=name)
     in_force, names = _in_force(history), batch_names(history)
     kept = quarantine_of(workspace, version) if version.kind != _UNDO else None
@@ -167,10 +169,33 @@ def _taken_back(
     return tuple(names[number] for number in sorted(before - after))
 
 
-def _may_see(brought: BroughtBy | None, reach: Reach) -> bool:
-    """The courts that a batch changed must be one's own; if unknown, all courts of the desk."""
-    courts = brought.courts if brought and brought.courts else tuple(court_names())
-    return bool(courts) and all(reach.covers(court=court) for court in courts)
+@dataclass(frozen=True)
+class _Seen:
+    """Which batches somebody sees: those that changed only courts within reach.
+
+    Where the registry does not know the courts of a batch (it came by the command line, or it is
+    an undo) all courts of the store must be within reach.
+    """
+
+    reach: Reach
+    courts: tuple[str, ...]
+
+    def has(self, brought: BroughtBy | None) -> bool:
+        courts = brought.courts if brought and brought.courts else self.courts
+        return bool(self.reach) and all(self.reach.covers(court=court) for court in courts)
+
+
+def _seen(workspace: Workspace, reach: Reach) -> _Seen:
+    return _Seen(reach, _courts_of(workspace, workspace.snapshots.latest().number))
+
+
+@lru_cache(maxsize=8)
+def _courts_of(workspace: Workspace, version: int) -> tuple[str, ...]:
+    cases = workspace.snapshots.read(version).get("case")
+    if cases is None:
+        return ()
+    found = cases.select(pl.col("court").unique().sort()).collect(engine="streaming")
+    return tuple(found["court"].drop_nulls().to_list())
 
 
 def _waiting(kept: KeptQuarantine, most: int) -> tuple[WaitingRow, ...]:

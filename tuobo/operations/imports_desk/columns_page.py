@@ -29,7 +29,7 @@ class ColumnLine:
 
     key      name of the select in the form; `<key>.unit` is that of the unit
     joined   titles that are put together and cannot be changed here; empty otherwise
-    problem  code of a sentence, empty if there is none
+    problem  a sentence, empty if there is none
     """
 
     key: str
@@ -46,8 +46,10 @@ class ColumnLine:
     problem: str = ""
 
     @property
-    def has_unit(self) -> bool:
-        return self.kind == ColumnType.MONEY
+    def units(self) -> tuple[str, ...]:
+        """The units among which somebody chooses; none where there is nothing to choose."""
+        is_money = self.kind == ColumnType.MONEY
+        return tuple(one.value for one in MONEY_UNITS) if is_money else ()
 
 
 @dataclass(frozen=True, kw_only=True)

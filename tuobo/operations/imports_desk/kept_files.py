@@ -60,6 +60,12 @@ def path_of(workspace: Workspace, file: KeptFile) -> Path:
     return path
 
 
+def are_documents(workspace: Workspace, files: Iterable[KeptFile]) -> bool:
+    """Whether some are judgment documents, which need no columns; a mixture is refused later."""
+    paths = (path_of(workspace, one) for one in files)
+    return any(is_document_file(path, content=workspace.content) for path in paths)
+
+
 def files_folder(workspace: Workspace) -> Path:
     return workspace.store / "uploads" / "files"
 

@@ -7,7 +7,7 @@ politely and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -41,7 +41,10 @@ from tuobo.records.registry.upload_queries import UploadLine
 
 @dataclass(frozen=True, kw_only=True)
 class Doer:
-    """Who takes a step: for the job that it starts, and for the log."""
+    """Who takes a step: for the job that it starts, and for the log.
+
+    {upload} in the page of the starter stands for the number of the upload.
+    """
 
     starter: Starter
     actor: Actor
@@ -161,5 +164,6 @@ def refuse_moved_on(workspace: Workspace, seen: int) -> None:
 
 
 def _start(doer: Doer, kind: str, asked: Asked, upload: int) -> None:
-    job = start_job(kind, asked, starter=doer.starter, at=doer.at)
+    page = doer.starter.page.replace("{upload}", str(upload))
+    job = start_job(kind, asked, starter=replace(doer.starter, page=page), at=doer.at)
     work_on(upload, job, at=doer.at)

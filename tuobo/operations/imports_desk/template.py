@@ -59,20 +59,19 @@ class _Template:
             self._validate(sheet, at, column)
 
     def about(self, tables: tuple[Table, ...]) -> None:
-        """What each column holds, for whoever fills the sheets in."""
+        """What each column holds; one cell a row, so that nobody takes it for data."""
         sheet = self._book.add_worksheet(self._texts("import.template.about"))
-        sheet.set_column(0, 1, 20, self._wrap)
-        sheet.set_column(2, 2, 80, self._wrap)
-        heads = ("sheet", "column", "holds")
-        for at, name in enumerate(heads):
-            sheet.write_string(0, at, self._texts(f"import.template.{name}"), self._plain)
-        row = 1
+        sheet.set_column(0, 0, 110, self._wrap)
+        row = 0
         for table in tables:
+            sheet.write_string(row, 0, self._texts("import.template.of", table=table.names.zh))
             for column in table.columns:
-                sheet.write_string(row, 0, table.names.zh)
-                sheet.write_string(row, 1, column.zh)
-                sheet.write_string(row, 2, self._told(column))
                 row += 1
+                told = self._texts(
+                    "import.template.line", column=column.zh, told=self._told(column)
+                )
+                sheet.write_string(row, 0, told)
+            row += 2
 
     def lists(self) -> None:
         """The code lists that are too long to stand in a cell's choices."""

@@ -1,0 +1,1 @@
+"""The import wizard: bring files, match columns, check, decide, commit; batches and undo."""
