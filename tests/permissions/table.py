@@ -21,7 +21,7 @@ class Line:
     """One address of the table; see the head of urls.yaml."""
 
     view: str
-    who: frozenset[str]
+    who: tuple[str, ...]
     args: tuple[str, ...]
     query: str
     methods: tuple[str, ...]
@@ -39,7 +39,8 @@ def _line(one: dict[str, Any], groups: dict[str, list[str]]) -> Line:
     known = {"view", "who", "args", "query", "methods", "answers", "otherwise"}
     assert set(one) <= known, f"{one['view']}: {set(one) - known}"
     who = _who(one["who"], groups)
-    assert who <= set(VISITORS), f"{one['view']}: {who - set(VISITORS)}"
+    unknown = set(who) - set(VISITORS)
+    assert not unknown, f"{one['view']}: {unknown}"
     answers = one.get("answers", 200)
     return Line(
         view=one["view"],
@@ -53,9 +54,9 @@ def _line(one: dict[str, Any], groups: dict[str, list[str]]) -> Line:
     )
 
 
-def _who(told: str | list[str], groups: dict[str, list[str]]) -> frozenset[str]:
+def _who(told: str | list[str], groups: dict[str, list[str]]) -> tuple[str, ...]:
     """Roles, names of groups of them, `members` or `everybody`."""
-    if told in {EVERYBODY, MEMBERS}:
-        return frozenset(VISITORS)
+    if told in (EVERYBODY, MEMBERS):
+        return VISITORS
     names = [told] if isinstance(told, str) else told
-    return frozenset(role for name in names for role in groups.get(name, [name]))
+    return tuple(role for name in names for role in groups.get(name, [name]))
