@@ -24,6 +24,7 @@ from tuobo.engines.reports.compose import (
 )
 from tuobo.engines.reports.layout import chart_style
 from tuobo.operations.data_gaps import DataGaps
+from tuobo.operations.ledger_versions.figures import LATEST, ledger_figures, with_ledgers
 from tuobo.operations.report_figures import FINDING, StoreFigures
 from tuobo.operations.serve_version import dated_version, served
 from tuobo.operations.workspace import Workspace
@@ -38,7 +39,8 @@ _DIMENSIONS = frozenset(
 class ReportRequest:
     """What is to be written: outline, data version, periods, and what only a person knows.
 
-    period None is the outline's own; baseline None leaves comparisons with it as gaps.
+    period None is the outline's own; baseline None leaves comparisons with it as gaps. `ledgers`
+    is a ledger version; without any, what ledgers would tell stays a gap.
     """
 
     outline: str
@@ -51,6 +53,7 @@ class ReportRequest:
     receiver: str = ""
     number: str = ""
     signer: str = ""
+    ledgers: str = LATEST
 
 
 def compose_report(workspace: Workspace, asked: ReportRequest) -> Composition:
@@ -72,7 +75,9 @@ def compose_report(workspace: Workspace, asked: ReportRequest) -> Composition:
         scope=(("court", (asked.court,)),) if asked.court else (),
     )
     making = Making(outlines=outlines, texts=texts, charts=chart_style(workspace.content))
-    figures = figures_of(workspace, version, texts, asked.at, court=asked.court)
+    figures = figures_of(
+        workspace, version, texts, asked.at, court=asked.court, ledgers=asked.ledgers
+    )
     with figures as source:
         name = f"{outline.outline}-{setting.period}"
         return compose(outline, setting, source, making, name)
@@ -80,20 +85,31 @@ def compose_report(workspace: Workspace, asked: ReportRequest) -> Composition:
 
 @contextmanager
 def figures_of(
-    workspace: Workspace, version: DataVersion, texts: Texts, at: datetime, *, court: str = ""
+    workspace: Workspace,
+    version: DataVersion,
+    texts: Texts,
+    at: datetime,
+    *,
+    court: str = "",
+    ledgers: str = LATEST,
 ) -> Iterator[StoreFigures]:
-    """The figures of a data version, open while they are asked for."""
+    """The figures of a data version and a ledger version, open while they are asked for."""
     state = dated_version(workspace, version)
     places = state.facts["case"].select("case_number", "court", "division")
     findings = state.findings(workspace).join(places, on="case_number", how="left")
     gaps = DataGaps.of(workspace, state, texts, court)
     with served(workspace, version) as opened:
-        yield StoreFigures(workspace, opened, findings, gaps, texts, at)
+        small = opened.pack.small
+        least = small.least_denominator if small else 0
+        kept = ledger_figures(workspace, ledgers, texts, at, least=least)
+        yield StoreFigures(workspace, opened, findings, gaps, texts, at, kept)
 
 
 def outlines_of(workspace: Workspace) -> Outlines:
     """All outlines, checked against the indicators and findings in use."""
-    known = known_names(workspace.indicators, workspace.finding_rules)
+    known = with_ledgers(
+        known_names(workspace.indicators, workspace.finding_rules), workspace.ledgers
+    )
     return Outlines.of(workspace.content, known)
 
 

@@ -34,6 +34,8 @@ from tuobo.engines.reports.compose import (
     Ask,
     Missing,
     MonthSeries,
+    Record,
+    RecordsAsk,
     Test,
     Verdict,
     counts_below,
@@ -46,6 +48,7 @@ from tuobo.engines.reports.compose import (
 from tuobo.engines.reports.document import Form, Passport
 from tuobo.engines.timelimits import FindingRule
 from tuobo.operations.data_gaps import DataGaps
+from tuobo.operations.ledger_versions.figures import LedgerFigures, ledger_name
 from tuobo.operations.report_tests import MonthReader, tested
 from tuobo.operations.workspace import Workspace
 
@@ -67,6 +70,7 @@ class StoreFigures:
     gaps: DataGaps
     texts: Texts
     at: datetime
+    ledgers: LedgerFigures | None = None
     _cells: dict[tuple[str, Period, str], Cell] = field(default_factory=dict)
     _hashes: dict[tuple[str, Period, str], str] = field(default_factory=dict)
     _begins: dict[tuple[str, ...], date | None] = field(default_factory=dict)
@@ -74,6 +78,8 @@ class StoreFigures:
     def figure(self, ask: Ask) -> Passport | Missing:
         if ask.definition.startswith(FINDING):
             return self._finding(ask)
+        if is_of_ledger(ask.definition):
+            return self._of_ledger(ask)
         ready = self._ready(ask)
         name = self.texts.pick(ready.definition.names)
         if refused := self.gaps.refusals(ready):
@@ -101,6 +107,8 @@ class StoreFigures:
         evidence, base = passport.evidence, passport.base_evidence
         if evidence.definition.startswith(FINDING):
             return ()
+        if is_of_ledger(evidence.definition):
+            return self.ledgers.notes(passport) if self.ledgers else ()
         ready = self.served.pack.find(evidence.definition)
         periods = [one.period for one in (evidence, base) if one is not None]
         between = Period(min(one.start for one in periods), max(one.end for one in periods))
@@ -115,12 +123,17 @@ class StoreFigures:
         return [*told, *self.gaps.notes(ready)]
 
     def test(self, test: Test, ask: Ask) -> Verdict:
+        if is_of_ledger(ask.definition):
+            no = Verdict(holds=False, name="", test=str(test), basis="")
+            return self.ledgers.test(test, ask) if self.ledgers else no
         return tested(test, ask, self)
 
     def months(self, ask: Ask, count: int) -> MonthSeries:
         return self.reader(ask).series(count)
 
     def places(self, ask: Ask, dimension: str) -> Sequence[tuple[str, str]]:
+        if is_of_ledger(ask.definition):
+            return self.ledgers.places(ask, dimension) if self.ledgers else ()
         ready = self._ready(ask)
         question = Question(
             period=ask.period,
@@ -131,12 +144,17 @@ class StoreFigures:
         codes = [cell.at[dimension] for cell in answer(self.served, question)]
         return [(code, _label(self.workspace, dimension, code)) for code in codes if code]
 
+    def records(self, ask: RecordsAsk) -> Sequence[Record]:
+        return self.ledgers.records(ask) if self.ledgers else ()
+
     def scope_in_words(self, scope: Mapping[str, tuple[str, ...]]) -> str:
         return scope_in_words(self.workspace, scope)
 
     def name_of(self, definition: str) -> str:
         if definition.startswith(FINDING):
             return self.texts.pick(self._rule(definition).names)
+        if is_of_ledger(definition):
+            return ledger_name(self.workspace.ledgers, definition, self.texts)
         return self.texts.pick(self.served.pack.find(definition).definition.names)
 
     def reader(self, ask: Ask) -> MonthReader:
@@ -282,6 +300,12 @@ class StoreFigures:
             rows_hash=_digest(numbers),
         )
 
+    def _of_ledger(self, ask: Ask) -> Passport | Missing:
+        """A figure of the ledgers; without a ledger version it stays a gap."""
+        if self.ledgers is not None:
+            return self.ledgers.figure(ask)
+        return self._missing(self.name_of(ask.definition), "no_ledger_version")
+
     def _rule(self, definition: str) -> FindingRule:
         name = definition.partition("@")[0].removeprefix(FINDING)
         if name not in self.workspace.finding_rules:
@@ -302,6 +326,11 @@ class StoreFigures:
 
     def _missing(self, name: str, reason: str, /, **fields: object) -> Missing:
         return Missing(name=name, reason=f"compose.missing.{reason}", fields=fields)
+
+
+def is_of_ledger(definition: str) -> bool:
+    """Whether a figure is one of a ledger, such as problem.open, and not a finding."""
+    return "." in definition and not definition.startswith(FINDING)
 
 
 def scope_in_words(workspace: Workspace, scope: Mapping[str, tuple[str, ...]]) -> str:

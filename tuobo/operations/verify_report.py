@@ -14,6 +14,8 @@ from tuobo.engines.reports.document import Document, FigureRun, runs_of
 from tuobo.engines.reports.passports import passport_of
 from tuobo.engines.reports.word import StoredFigure, read_passports
 from tuobo.operations.compose_report import figures_of
+from tuobo.operations.ledger_versions.figures import LATEST
+from tuobo.operations.ledger_versions.keeping import is_ledger_version
 from tuobo.operations.report_figures import StoreFigures
 from tuobo.operations.workspace import Workspace
 
@@ -81,9 +83,13 @@ def verify_places(workspace: Workspace, places: Sequence[Printed], at: datetime)
     with ExitStack() as stack:
         opened: dict[str, StoreFigures | TuoboError] = {}
         for name in sorted({*wanted, latest.id}):
+            is_ledger = is_ledger_version(name)
             try:
-                version = workspace.snapshots.version(name)
-                opened[name] = stack.enter_context(figures_of(workspace, version, texts, at))
+                version = latest if is_ledger else workspace.snapshots.version(name)
+                figures = figures_of(
+                    workspace, version, texts, at, ledgers=name if is_ledger else LATEST
+                )
+                opened[name] = stack.enter_context(figures)
             except TuoboError as error:
                 opened[name] = error
         now = opened[latest.id]

@@ -17,6 +17,8 @@ from tuobo.core.texts import Texts
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.indicators import Pack
 from tuobo.engines.intake import CheckRules, Mapping, Mappings, Reading, Snapshots
+from tuobo.engines.ledgers import LedgerBook
+from tuobo.engines.rights import Policy
 from tuobo.engines.timelimits import Calendar, FindingRule, LimitBook, finding_rules
 
 
@@ -58,6 +60,10 @@ class Workspace:
     @cached_property
     def indicators(self) -> Pack:
         return Pack.of(self.content)
+
+    @cached_property
+    def ledgers(self) -> LedgerBook:
+        return LedgerBook.of(self.content, frozenset(Policy.of(self.content).rights))
 
     @cached_property
     def snapshots(self) -> Snapshots:

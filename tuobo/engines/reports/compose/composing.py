@@ -7,8 +7,21 @@ from dataclasses import dataclass, replace
 
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.compose.annex import sources_annex
-from tuobo.engines.reports.compose.figures import FigureSource, Verdict
-from tuobo.engines.reports.compose.outline import Head, Outline, Pair, Part, Topic
+from tuobo.engines.reports.compose.figures import (
+    Fields,
+    FigureSource,
+    Record,
+    RecordsAsk,
+    Verdict,
+)
+from tuobo.engines.reports.compose.outline import (
+    Head,
+    Outline,
+    Pair,
+    Part,
+    RecordsPart,
+    Topic,
+)
 from tuobo.engines.reports.compose.outlines import Outlines
 from tuobo.engines.reports.compose.tables import picture_of, table_of
 from tuobo.engines.reports.compose.telling import Gap, Setting, Teller
@@ -133,6 +146,8 @@ class _Body:
                 yield Heading(level=part.level, number=number, text=text)
             elif part.pairs is not None:
                 yield from self._pairs(pairs, part.pairs, numbers)
+            elif part.records is not None:
+                yield from self._records(part.records, numbers)
             else:
                 yield from self._block(part)
 
@@ -154,18 +169,54 @@ class _Body:
         lead = tuple(self.teller.text_runs(topic.lead))
         return Paragraph(lead=lead, runs=self.teller.runs(topic.say))
 
+    def _records(self, part: RecordsPart, numbers: _Numbers) -> Iterator[Block]:
+        """A heading and a paragraph for each entry; what is said where there is none."""
+        found = self.teller.source.records(self._asked(part))
+        for record in found:
+            self.teller.record = self._with_linked(part, record)
+            yield from self._headed(Topic(lead=part.lead, say=part.say), numbers)
+        self.teller.record = {}
+        if not found and part.otherwise is not None:
+            yield from self._headed(part.otherwise, numbers)
+
+    def _asked(self, part: RecordsPart) -> RecordsAsk:
+        setting = self.teller.setting
+        return RecordsAsk(
+            ledger=part.of,
+            view=part.view,
+            order=part.order,
+            period=setting.period,
+            scope=setting.scope,
+            linked={name: (one.ledger, one.through) for name, one in part.linked.items()},
+        )
+
+    def _with_linked(self, part: RecordsPart, record: Record) -> Fields:
+        """The fields of a record and, under their names, what is said of what names it."""
+        told = dict(record.fields)
+        for name, linked in part.linked.items():
+            said = [self._said_of(linked.say, one) for one in record.linked.get(name, ())]
+            told[name] = linked.joint.join(said) or self._said_of(linked.none, record.fields)
+        return told
+
+    def _said_of(self, template: str, fields: Fields) -> str:
+        self.teller.record = fields
+        return self.teller.plain(template)
+
+    def _headed(self, topic: Topic, numbers: _Numbers) -> Iterator[Block]:
+        if topic.lead:
+            number, lead = numbers.next(2), self.teller.plain(topic.lead)
+            self.teller.place = f"{number}{lead}"
+            yield Heading(level=2, number=number, text=lead)
+        if topic.say:
+            yield Paragraph(runs=self.teller.runs(topic.say))
+
     def _pairs(self, pairs: list[Pair], side: str, numbers: _Numbers) -> Iterator[Block]:
         """Problems, or the measures that answer them: the same number, the same order."""
         if not pairs:
             text = self.teller.texts(f"compose.no_{side}")
             yield Paragraph(runs=(TextRun(text=text),))
         for pair in pairs:
-            topic = pair.problem if side == "problem" else pair.measure
-            number, lead = numbers.next(2), self.teller.plain(topic.lead)
-            self.teller.place = f"{number}{lead}"
-            yield Heading(level=2, number=number, text=lead)
-            if topic.say:
-                yield Paragraph(runs=self.teller.runs(topic.say))
+            yield from self._headed(pair.problem if side == "problem" else pair.measure, numbers)
 
 
 def _front(head: Head, teller: Teller) -> Front:

@@ -149,6 +149,36 @@ class MonthSeries:
     note: str = ""
 
 
+Fields: TypeAlias = Mapping[str, str]
+"""The filled fields of a record in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsAsk:
+    """Which entries of a ledger a report tells of.
+
+    view    a view of the ledger that picks them; empty for all
+    order   the field by whose official order they stand; then by number
+    linked  name → (ledger, field): entries of that ledger which name the record in the field
+    """
+
+    ledger: str
+    view: str
+    order: str
+    period: Period
+    scope: Scope = ()
+    linked: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One entry in words, and the entries that name it."""
+
+    number: str
+    fields: Fields
+    linked: Mapping[str, Sequence[Fields]] = field(default_factory=dict)
+
+
 class FigureSource(Protocol):
     """Figures of one data version and court."""
 
@@ -174,6 +204,10 @@ class FigureSource(Protocol):
 
     def places(self, ask: Ask, dimension: str) -> Sequence[tuple[str, str]]:
         """Codes and labels of a dimension that have figures, in official order, never by value."""
+        ...
+
+    def records(self, ask: RecordsAsk) -> Sequence[Record]:
+        """The entries of a ledger, none where no ledgers are kept."""
         ...
 
     def scope_in_words(self, scope: Mapping[str, tuple[str, ...]]) -> str:

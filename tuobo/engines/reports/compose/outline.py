@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from tuobo.core.content import Definition, Identifier, Names, Source
 from tuobo.engines.reports.compose.figures import Test
@@ -36,9 +36,10 @@ class Condition(Definition):
 
 
 class Sentence(Definition):
-    """Said if all conditions hold."""
+    """Said if all conditions hold and, of a record, the fields of `filled` have something."""
 
     when: tuple[Condition, ...] = ()
+    filled: tuple[str, ...] = ()
     say: Template
 
 
@@ -101,7 +102,35 @@ class Pair(Definition):
     measure: Topic
 
 
-_PARTS = ("h1", "h2", "h3", "h4", "p", "topic", "table", "chart", "pairs")
+class Linked(Definition):
+    """What is said of the entries of a ledger that name the record in their field `through`."""
+
+    ledger: Identifier
+    through: Identifier
+    say: Template
+    joint: str = "；"
+    none: Template = ""
+
+
+class RecordsPart(Definition):
+    """A paragraph for each entry of a ledger, in official order, never by value.
+
+    With a `lead` each stands under a heading of its own, numbered on from what is before it.
+
+    `linked` names what stands with a record: {记录：NAME} prints it; `otherwise` is said where
+    there is no entry.
+    """
+
+    of: Identifier
+    view: str = ""
+    order: str = ""
+    lead: Template = ""
+    say: tuple[Saying, ...] = ()
+    linked: dict[str, Linked] = Field(default_factory=dict)
+    otherwise: Topic | None = None
+
+
+_PARTS = ("records", "h1", "h2", "h3", "h4", "p", "topic", "table", "chart", "pairs")
 
 
 class Part(Definition):
@@ -116,6 +145,7 @@ class Part(Definition):
     table: TablePart | None = None
     chart: ChartPart | None = None
     pairs: Literal["problem", "measure"] | None = None
+    records: RecordsPart | None = None
     when: tuple[Condition, ...] = ()
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -21,12 +21,15 @@ from tuobo.engines.reports.compose.outline import (
     Claim,
     Condition,
     Outline,
+    RecordsPart,
     Row,
+    Saying,
     TablePart,
 )
 from tuobo.engines.reports.compose.tokens import (
     FigureToken,
     PhraseToken,
+    RecordToken,
     figure_token,
     pieces_of,
 )
@@ -39,11 +42,15 @@ _PATTERN = "……"
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """The names that tokens may use; `barred` are definitions that no report may print."""
+    """The names that tokens may use; `barred` are definitions that no report may print.
+
+    records  ledger → the fields that a report may tell, and its views under `view.NAME`
+    """
 
     figures: frozenset[str]
     barred: frozenset[str]
     dimensions: frozenset[str]
+    records: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Claims:
@@ -120,6 +127,39 @@ class _Check:
         for text, held in _sentences(self.outline):
             with self._placed(text):
                 self._sentence(text, held)
+
+        for part in self.outline.body:
+            if part.records is not None:
+                self._records(part.records)
+
+    def _records(self, part: RecordsPart) -> None:
+        """A block of records names a ledger, a view and fields that there are."""
+        own = self._fields(part.of)
+        if part.view and f"view.{part.view}" not in own:
+            self._wrong("compose.unknown_view", part.view, part.view, sorted(own))
+        if part.order:
+            self._known_field(part.order, own, part.order)
+        for text in (part.lead, *(text for one in part.say for text, _ in _sentences_in(one))):
+            self._record_tokens(text, own | set(part.linked))
+        for linked in part.linked.values():
+            theirs = self._fields(linked.ledger)
+            self._known_field(linked.through, theirs, linked.through)
+            self._record_tokens(linked.say, theirs)
+            self._record_tokens(linked.none, own)
+
+    def _fields(self, ledger: str) -> frozenset[str]:
+        if ledger not in self.known.records:
+            self._wrong("compose.unknown_ledger", ledger, ledger, sorted(self.known.records))
+        return self.known.records[ledger]
+
+    def _record_tokens(self, text: str, fields: frozenset[str]) -> None:
+        for piece in pieces_of(text):
+            if isinstance(piece, RecordToken):
+                self._known_field(piece.field, fields, piece.written)
+
+    def _known_field(self, name: str, fields: frozenset[str], written: str) -> None:
+        if name not in fields:
+            self._wrong("compose.unknown_field", name, written, sorted(fields))
 
     @contextmanager
     def _placed(self, text: str) -> Iterator[None]:
@@ -208,6 +248,14 @@ def _sentences(
                     yield text, held
     for member in _members(one):
         yield from _sentences(member, held)
+
+
+def _sentences_in(saying: Saying) -> Iterator[tuple[str, frozenset[Test]]]:
+    """The texts of one saying, with the tests on which they depend."""
+    if isinstance(saying, str):
+        yield saying, frozenset()
+    else:
+        yield from _sentences(saying)
 
 
 def _members(one: object) -> Iterator[object]:

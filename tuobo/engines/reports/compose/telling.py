@@ -16,6 +16,7 @@ from tuobo.core.texts import Texts
 from tuobo.engines.reports.compose.figures import (
     CLAIMS,
     Ask,
+    Fields,
     FigureSource,
     Missing,
     Scope,
@@ -30,6 +31,7 @@ from tuobo.engines.reports.compose.tokens import (
     GapToken,
     PhraseToken,
     Piece,
+    RecordToken,
     When,
     Word,
     WordToken,
@@ -77,6 +79,7 @@ class Teller:
     claims: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     said: dict[str, None] = field(default_factory=dict)
+    record: Fields = field(default_factory=dict)
 
     def runs(self, sayings: Sequence[Saying]) -> tuple[Run, ...]:
         """The runs of a paragraph; notes on its figures follow at its end."""
@@ -152,10 +155,13 @@ class Teller:
             case str():
                 return saying
             case Sentence():
-                return saying.say if self.holds(saying.when) else ""
+                return saying.say if self._is_said(saying) else ""
             case Choice():
-                found = (one.say for one in saying.first if self.holds(one.when))
+                found = (one.say for one in saying.first if self._is_said(one))
                 return next(found, "")
+
+    def _is_said(self, sentence: Sentence) -> bool:
+        return all(self.record.get(one) for one in sentence.filled) and self.holds(sentence.when)
 
     def _holds(self, condition: Condition) -> bool:
         ask = self.ask(figure_token(condition.of))
@@ -183,8 +189,16 @@ class Teller:
                 return TextRun(text=self.phrases[piece.phrase])
             case GapToken():
                 return self.add_gap(piece.needed, "compose.missing.no_ledger")
+            case RecordToken():
+                return self._of_record(piece.field)
             case WordToken():
                 return self._word(piece.word)
+
+    def _of_record(self, name: str) -> Run:
+        text = self.record.get(name, "")
+        if not text:
+            return self.add_gap(name, "compose.missing.not_given")
+        return TextRun(text=text.rstrip("。；"))
 
     def _word(self, word: Word) -> Run:
         setting = self.setting

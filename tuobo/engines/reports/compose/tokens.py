@@ -2,6 +2,7 @@
 
     {待填：说明}                     a gap that a person fills
     {固定表述：two_upholds}          a fixed formula from the checked phrase list
+    {记录：statement}                a field of the record that the block tells of
     {本院} {统计期} {截至日} …       a word that the run knows
     {closed_within_limit_rate | 同比 | 本期 | domain=civil}
                                     a figure: definition[@version], form, period, scope
@@ -56,7 +57,7 @@ FORMS = {
     "分母": Form.DENOMINATOR,
 } | {str(form): form for form in Form}
 COMPARISONS = (Form.YEAR_ON_YEAR, Form.PERIOD_ON_PERIOD, Form.AGAINST_BASELINE)
-_GAP, _PHRASE = "待填", "固定表述"
+_GAP, _PHRASE, _RECORD = "待填", "固定表述", "记录"
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _FIGURE = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?(@\d+)?$")
 _COLON = re.compile(r"[：:]")
@@ -94,7 +95,15 @@ class GapToken:
     needed: str
 
 
-Token: TypeAlias = FigureToken | WordToken | PhraseToken | GapToken
+@dataclass(frozen=True, kw_only=True)
+class RecordToken:
+    """A field of the record at hand, or the name of what is linked to it."""
+
+    written: str
+    field: str
+
+
+Token: TypeAlias = FigureToken | WordToken | PhraseToken | GapToken | RecordToken
 Piece: TypeAlias = str | Token
 
 
@@ -144,6 +153,8 @@ def _token(inside: str) -> Token:
         return GapToken(written=text, needed=rest[0].strip())
     if head.strip() == _PHRASE and rest:
         return PhraseToken(written=text, phrase=rest[0].strip())
+    if head.strip() == _RECORD and rest:
+        return RecordToken(written=text, field=rest[0].strip())
     if text in set(Word):
         return WordToken(written=text, word=Word(text))
     return _figure(text)
@@ -159,7 +170,7 @@ class _Parts:
 def _figure(text: str) -> FigureToken:
     name, *parts = (part.strip() for part in text.split("|"))
     if not _FIGURE.match(name):
-        known = [*Word, _GAP, _PHRASE]
+        known = [*Word, _GAP, _PHRASE, _RECORD]
         raise RequestError("compose.unreadable_token", found=text, suggestion=near(name, known))
     read = _Parts()
     for part in parts:
