@@ -7,6 +7,7 @@ rules ask for a reason. A unit that existed for part of a period owes its share,
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -177,15 +178,16 @@ def _cells(
     # One period before the first entry: that entry may be its late one.
     first = min([span.start, *(one.on for one in found)])
     first = next(periods_of(cadence.every, first, first)).start - timedelta(days=1)
-    waiting = list(found)
+    days = [one.on for one in found]
+    next_free = 0  # entries are used up in their order
     for period in periods_of(cadence.every, first, last):
         asked, is_pro_rated = asked_of(cadence, subject, period)
-        own = [one for one in waiting if one.on in period]
-        grace = period.end + timedelta(days=cadence.grace_days)
-        after = [one for one in waiting if period.end <= one.on < grace]
-        late = after[: max(asked - len(own), 0)]
-        used = {id(one) for one in (*own, *late)}
-        waiting = [one for one in waiting if id(one) not in used and one.on >= period.end]
+        end = bisect_left(days, period.end)
+        grace = bisect_left(days, period.end + timedelta(days=cadence.grace_days))
+        own = found[max(next_free, bisect_left(days, period.start)) : end]
+        free = max(end, next_free)
+        late = found[free : min(grace, free + max(asked - len(own), 0))]
+        next_free = free + len(late)
         months = cadence.window.months if cadence.window else ()
         yield CadenceCell(
             subject=subject.ids,

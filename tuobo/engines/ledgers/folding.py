@@ -17,7 +17,8 @@ def folded(text: str) -> str:
     >>> folded(" ＡＢ　庭 ")
     'ab庭'
     """
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _SPACES.sub("", plain).lower()
 
 
 def amount(text: str) -> Decimal | None:

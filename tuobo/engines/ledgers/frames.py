@@ -28,6 +28,7 @@ _TYPES: dict[FieldType, type[pl.DataType]] = {
     FieldType.DATE: pl.Date,
     FieldType.FLAG: pl.Boolean,
 }
+_UNIT_SEPARATOR = "\x1f"  # no value holds it: reading takes control characters out
 _STEPS = {"number": pl.String, "event": pl.String, "on": pl.Date, "state": pl.String}
 
 
@@ -108,8 +109,19 @@ def _columns(one: Field, entries: Sequence[Entry]) -> list[pl.Series]:
         kind = pl.Float64 if one.decimals else pl.Int64
         held = [_number(value, one) for value in held]  # type: ignore[misc]
     if one.many:
-        return [pl.Series(one.id, [list(value or ()) for value in held], pl.List(kind))]  # type: ignore[arg-type]
+        return [_lists(one.id, held, kind)]
     return [pl.Series(one.id, held, kind)]
+
+
+def _lists(name: str, held: Sequence[object], kind: type[pl.DataType]) -> pl.Series:
+    """Joined and split again: many times as fast as a Python list a row."""
+    joined = [
+        _UNIT_SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else None
+        for value in held
+    ]
+    empty = pl.Series(name, [[]], pl.List(pl.String))
+    split = pl.Series(name, joined, pl.String).str.split(_UNIT_SEPARATOR)
+    return split.fill_null(empty.first()).cast(pl.List(kind))
 
 
 def _number(value: object, one: Field) -> object:

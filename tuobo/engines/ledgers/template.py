@@ -99,8 +99,9 @@ def read_table(
     """The rows of a filled template, numbered as a workbook numbers them: titles are row 1."""
     known = _titles(ledger, reader)
     columns = [known.get(folded(title.translate(_MARKS)), "") for title in titles]
+    table = _Table(ledger, columns, act, reader)
     read = tuple(
-        _row(ledger, columns, cells, at, act, reader)
+        table.row(at, cells)
         for at, cells in enumerate(rows, start=2)
         if any(cell not in {None, ""} for cell in cells)
     )
@@ -123,64 +124,62 @@ def _titles(ledger: Ledger, reader: Reader) -> dict[str, str]:
     return found
 
 
-def _row(
-    ledger: Ledger,
-    columns: Sequence[str],
-    cells: Sequence[Cell],
-    row: int,
-    act: Act,
-    reader: Reader,
-) -> RowReading:
-    raw: dict[str, Raw] = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
-    own = {name: str(raw.pop(name, None) or "").strip() for name in (NUMBER, UNIT, STATE)}
-    problems: list[Problem] = []
-    state, unit = ledger.first_state.id, act.unit
-    if own[STATE]:
-        state = _state(ledger, own[STATE], reader, problems) or state
-    if own[UNIT]:
-        unit = _unit(ledger, own[UNIT], reader, problems)
-    number = own[NUMBER] and _number(ledger, own[NUMBER], reader, problems)
-    found = checked(ledger, raw, reader, state=state, fields=writable_fields(ledger, act))
-    return RowReading(
-        row=row, number=number, unit=unit, state=state, values=found.values,
-        problems=(*problems, *found.problems),
-    )  # fmt: skip
+class _Table:
+    """One table being read."""
 
+    def __init__(self, ledger: Ledger, columns: list[str], act: Act, reader: Reader) -> None:
+        self._ledger, self._columns, self._unit, self._reader = ledger, columns, act.unit, reader
+        self._fields = writable_fields(ledger, act)
 
-def _state(ledger: Ledger, text: str, reader: Reader, problems: list[Problem]) -> str:
-    for state in ledger.states:
-        if folded(text) in {folded(state.zh), folded(state.en), state.id}:
-            return state.id
-    labels = tuple(state.names for state in ledger.states)
-    problems.append(
-        _odd(
-            reader, STATE, "ledger.value.state", text, say("ledger.expected.choice", labels=labels)
-        )
-    )
-    return ""
+    def row(self, row: int, cells: Sequence[Cell]) -> RowReading:
+        ledger = self._ledger
+        raw: dict[str, Raw] = {
+            name: cell for name, cell in zip(self._columns, cells, strict=False) if name
+        }
+        own = {name: str(raw.pop(name, None) or "").strip() for name in (NUMBER, UNIT, STATE)}
+        problems: list[Problem] = []
+        state = own[STATE] and self._state(own[STATE], problems)
+        unit = self._kept_by(own[UNIT], problems) if own[UNIT] else self._unit
+        number = own[NUMBER] and self._number(own[NUMBER], problems)
+        state = state or ledger.first_state.id
+        found = checked(ledger, raw, self._reader, state=state, fields=self._fields)
+        return RowReading(
+            row=row, number=number, unit=unit, state=state, values=found.values,
+            problems=(*problems, *found.problems),
+        )  # fmt: skip
 
+    def _state(self, text: str, problems: list[Problem]) -> str:
+        for state in self._ledger.states:
+            if folded(text) in {folded(state.zh), folded(state.en), state.id}:
+                return state.id
+        labels = tuple(state.names for state in self._ledger.states)
+        expected = say("ledger.expected.choice", labels=labels)
+        problems.append(self._odd(STATE, "ledger.value.state", text, expected))
+        return ""
 
-def _unit(ledger: Ledger, text: str, reader: Reader, problems: list[Problem]) -> str:
-    ids = reader.lookup.ids(FieldType.UNIT, text, (ledger.kept_by.value,))
-    if len(ids) == 1:
-        return ids[0]
-    rule = "ledger.value.ambiguous" if ids else "ledger.value.not_found"
-    expected = (
-        say("ledger.expected.one_of_several", ids=ids) if ids else say("ledger.expected.unit")
-    )
-    problems.append(_odd(reader, UNIT, rule, text, expected))
-    return ""
+    def _kept_by(self, text: str, problems: list[Problem]) -> str:
+        kinds = (self._ledger.kept_by.value,)
+        ids = self._reader.lookup.ids(FieldType.UNIT, text, kinds)
+        if len(ids) == 1:
+            return ids[0]
+        rule, expected = "ledger.value.not_found", say("ledger.expected.unit")
+        if ids:
+            rule, expected = (
+                "ledger.value.ambiguous",
+                say("ledger.expected.one_of_several", ids=ids),
+            )
+        problems.append(self._odd(UNIT, rule, text, expected))
+        return ""
 
+    def _number(self, text: str, problems: list[Problem]) -> str:
+        pattern = self._ledger.number
+        number = Numbering(pattern=pattern).read(text)
+        if number is None:
+            expected = say("ledger.expected.number_of_entry", pattern=pattern)
+            problems.append(self._odd(NUMBER, "ledger.value.number_of_entry", text, expected))
+        return number or ""
 
-def _number(ledger: Ledger, text: str, reader: Reader, problems: list[Problem]) -> str:
-    number = Numbering(pattern=ledger.number).read(text)
-    if number is None:
-        expected = say("ledger.expected.number_of_entry", pattern=ledger.number)
-        problems.append(_odd(reader, NUMBER, "ledger.value.number_of_entry", text, expected))
-    return number or ""
-
-
-def _odd(reader: Reader, column: str, rule: str, found: str, expected: Sentence) -> Problem:
-    zh, en, *_ = reader.words.columns[column]
-    names = Names(zh=zh, en=en)
-    return Problem(field=column, names=names, rule=rule, found=found, expected=expected)
+    def _odd(self, column: str, rule: str, found: str, expected: Sentence) -> Problem:
+        zh, en, *_ = self._reader.words.columns[column]
+        names = Names(zh=zh, en=en)
+        return Problem(field=column, names=names, rule=rule, found=found, expected=expected)

@@ -36,6 +36,10 @@ class Values(Mapping[str, Value]):
     def __getitem__(self, name: str) -> Value:
         return self._held[name]
 
+    def get(self, name: str, default: object = None) -> Value | None:  # type: ignore[override]
+        """As of any mapping, but without an exception for each empty field."""
+        return self._held.get(name, default)  # type: ignore[arg-type]
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._held)
 

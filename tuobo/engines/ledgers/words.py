@@ -29,6 +29,11 @@ class Words(Definition):
     def blanks(self) -> frozenset[str]:
         return frozenset(folded(word) for word in self.nothing)
 
+    @cached_property
+    def longest_blank(self) -> int:
+        """Longer texts need not be looked up."""
+        return max(len(word) for word in self.nothing) + 2
+
 
 def words_of(content: Content, folder: str) -> Words:
     """The words of the last root: a court may use its own list instead."""

@@ -11,7 +11,7 @@ from tuobo.core.content import Definition, InForce, Mark, Names, Source
 from tuobo.engines.ledgers.definition.cadence import Cadence
 from tuobo.engines.ledgers.definition.clock import Clock
 from tuobo.engines.ledgers.definition.condition import Condition
-from tuobo.engines.ledgers.definition.field import Field, FieldGroup, UnitKind
+from tuobo.engines.ledgers.definition.field import Field, FieldGroup, FieldType, UnitKind
 from tuobo.engines.ledgers.definition.figure import Figure
 from tuobo.engines.ledgers.definition.part import Ids, Part, PartId, Scalar
 from tuobo.engines.ledgers.definition.state import Effect, State, Transition
@@ -126,6 +126,19 @@ class Ledger(Definition):
     @cached_property
     def field_by_id(self) -> dict[str, Field]:
         return {one.id: one for one in self.fields}
+
+    @cached_property
+    def asking_fields(self) -> tuple[Field, ...]:
+        """The fields that must be filled, always or sometimes."""
+        return tuple(one for one in self.fields if one.required or one.required_when)
+
+    @cached_property
+    def bounded_fields(self) -> tuple[Field, ...]:
+        """The fields whose values have bounds."""
+        numbers = (FieldType.NUMBER, FieldType.DAYS, FieldType.MONEY)
+        return tuple(
+            one for one in self.fields if one.type in numbers or one.not_future or one.not_before
+        )
 
     @cached_property
     def state_by_id(self) -> dict[str, State]:

@@ -56,7 +56,9 @@ def read_cell(cell: Cell, one: Field, reader: Reader) -> Single | Trouble | None
     if cell is None:
         return None
     if isinstance(cell, str):
-        cell = _CONTROL.sub("", cell).strip()
+        cell = cell.strip()
+        if not cell.isprintable():
+            cell = _CONTROL.sub("", cell)
         if not cell or _means_nothing(cell, one, reader):
             return None
     return _READERS[one.type](cell, one, reader)
@@ -64,7 +66,9 @@ def read_cell(cell: Cell, one: Field, reader: Reader) -> Single | Trouble | None
 
 def _means_nothing(text: str, one: Field, reader: Reader) -> bool:
     """无 and 不适用 mean nothing, unless they are a text, an option or a way to say no."""
-    if one.type is FieldType.TEXT or folded(text) not in reader.words.blanks:
+    if one.type is FieldType.TEXT or len(text) > reader.words.longest_blank:
+        return False
+    if folded(text) not in reader.words.blanks:
         return False
     is_option = one.type is FieldType.CHOICE and reader.option(one, text) is not None
     return not is_option and not (one.type is FieldType.FLAG and folded(text) in reader.words.flags)

@@ -120,12 +120,8 @@ def required_fields(ledger: Ledger, values: Values, state: str) -> tuple[Field, 
     """The fields that must be filled in a state with these values."""
     return tuple(
         one
-        for one in ledger.fields
-        if one.required
-        or (
-            one.required_when is not None
-            and holds(one.required_when, values, ledger=ledger, state=state)
-        )
+        for one in ledger.asking_fields
+        if one.required or holds(one.required_when, values, ledger=ledger, state=state)
     )
 
 
@@ -136,15 +132,17 @@ def _missing(ledger: Ledger, values: Values, state: str, unread: set[str]) -> It
 
 
 def _bounds(ledger: Ledger, values: Values, on: date, typed: set[str]) -> Iterator[Problem]:
-    for one in ledger.fields:
+    for one in ledger.bounded_fields:
         if one.id in typed:
             for value in values.listed(one.id):
                 yield from _range(one, value)
                 if one.not_future and isinstance(value, date) and value > on:
                     expected = say("ledger.expected.until", day=on)
                     yield _problem(one, "ledger.value.future", printed(value), expected)
+        if not one.not_before or not {one.id, one.not_before} & typed:
+            continue
         first, last = values.day(one.not_before), values.day(one.id)
-        if {one.id, one.not_before} & typed and first and last and last < first:
+        if first and last and last < first:
             other = ledger.field_by_id[one.not_before]
             expected = say("ledger.expected.not_before", day=first, field=other.names)
             yield _problem(one, "ledger.value.too_early", printed(last), expected)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,14 @@ class Lookup(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Listed:
+    """The options of a choice, also by every word that means one."""
+
+    options: tuple[Option, ...]
+    by_word: Mapping[str, Option]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reader:
     """Everything that reading values needs; made once a request or import."""
 
@@ -43,7 +51,7 @@ class Reader:
     lookup: Lookup
     numbers: CaseNumbers
     on: date
-    _spelled: dict[str | int, dict[str, Option]] = field(default_factory=dict, repr=False)
+    _lists: dict[str | int, _Listed] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, content: Content, book: LedgerBook, lookup: Lookup, on: date) -> Reader:
@@ -58,18 +66,22 @@ class Reader:
         return tuple(each for each in self.all_options(one) if each.in_force.holds_on(self.on))
 
     def all_options(self, one: Field) -> tuple[Option, ...]:
-        return options_of(one, self.book.vocabularies)
+        return self._listed(one).options
 
     def option(self, one: Field, text: str) -> Option | None:
         """The option with that label, synonym or code, in force or not."""
+        return self._listed(one).by_word.get(folded(text))
+
+    def _listed(self, one: Field) -> _Listed:
         key = one.vocabulary or id(one)  # a field with its own choices lives as long as the book
-        if key not in self._spelled:
+        if key not in self._lists:
+            options = options_of(one, self.book.vocabularies)
             spelled: dict[str, Option] = {}
-            for each in reversed(self.all_options(one)):
+            for each in reversed(options):
                 words = (*each.synonyms, each.names.en, each.names.zh, each.code)
                 spelled |= {folded(word): each for word in words}
-            self._spelled[key] = spelled
-        return self._spelled[key].get(folded(text))
+            self._lists[key] = _Listed(options=options, by_word=spelled)
+        return self._lists[key]
 
 
 @cache
