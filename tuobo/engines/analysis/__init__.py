@@ -1,11 +1,13 @@
 """Reading the numbers: XmR charts, variation and assurance. Values in, values out; no ranks."""
 
+from tuobo.engines.analysis.decomposition import Decomposition, PartOfChange, decompose
 from tuobo.engines.analysis.earned import (
     BaselineReading,
     is_steady,
     read_against_baseline,
     turning_point,
 )
+from tuobo.engines.analysis.effect import Effect, EffectQuestion, EffectReading, effect_test
 from tuobo.engines.analysis.readings import (
     Assurance,
     Band,
@@ -34,8 +36,13 @@ __all__ = [
     "Basis",
     "Better",
     "Chart",
+    "Decomposition",
     "Dot",
+    "Effect",
+    "EffectQuestion",
+    "EffectReading",
     "Limits",
+    "PartOfChange",
     "Point",
     "Rule",
     "RuleSet",
@@ -43,7 +50,9 @@ __all__ = [
     "Side",
     "Signal",
     "Variation",
+    "decompose",
     "default_rules",
+    "effect_test",
     "is_steady",
     "limits_of",
     "read_against_baseline",
