@@ -6,6 +6,7 @@ error or check code adds its sentence; a test finds those that are missing.
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 
 from tuobo.core.content import Content, Names, read_yaml
@@ -52,7 +53,9 @@ def _blanks(template: str) -> dict[str, str]:
     return {name: "" for _, name, _, _ in Formatter().parse(template) if name}
 
 
+@cache
 def _sentences(content: Content) -> dict[str, Names]:
+    """All sentences, read once a process: every page asks for them."""
     found: dict[str, Names] = {}
     for path in content.files("texts"):
         raw = read_yaml(path)
