@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -34,6 +35,7 @@ PASSWORD = "Quiet-river-2027"
 SIZES = {1366: 768, 390: 844}
 MOST_REQUESTS = 15
 _ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 20_000
 _GRAVE = frozenset({"serious", "critical"})
 _CSP = ("Content Security Policy", "Content-Security-Policy", "Refused to")
 
@@ -90,6 +92,8 @@ def served_desk() -> Iterator[ServedDesk]:
         assert process.stdout is not None
         address = process.stdout.readline().strip().rstrip("/")
         assert address.startswith("http://127.0.0.1:"), (sample.folder / "desk.log").read_text()
+        with urlopen(f"{address}/account/login/", timeout=60) as answer:
+            assert answer.status == 200
         yield ServedDesk(
             address=address, people=people, files=sample.files, store=sample.folder / "store"
         )
@@ -146,6 +150,7 @@ class Sessions:
             viewport={"width": width, "height": SIZES[width]},
             storage_state=state,  # type: ignore[arg-type]
         )
+        context.set_default_timeout(_PATIENCE)
         context.add_cookies([{"name": "tuobo_lang", "value": lang, "url": self.desk.address}])
         return context
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("audit/", include("tuobo.web.areas.audit.urls")),
     path("imports/", include("tuobo.web.areas.imports.urls")),
     path("jobs/", include("tuobo.web.areas.jobs.urls")),
+    path("charts/", include("tuobo.web.areas.charts.urls")),
     path("api/v1/", include("tuobo.web.areas.api.urls")),
 ]
 handler404 = "tuobo.web.ui.failures.not_found"

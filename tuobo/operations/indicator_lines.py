@@ -248,6 +248,7 @@ def months_of(
                         )
                         for one in dot.signals
                     ),
+                    side=dot.side,
                     starts_segment=number == 0,
                     mean=limits.mean if limits else None,
                     lower=limits.low if limits else None,

@@ -12,10 +12,15 @@ from django import forms
 from django.template import engines
 from django.test import RequestFactory
 
+from tuobo.core.content import Content
 from tuobo.core.texts import Texts
 from tuobo.engines.reports import Formatted, Month, Reading
+from tuobo.engines.reports.charts import Axis, Flag, HistoryPoint, Window, for_screen, history_chart
+from tuobo.engines.reports.health_check.chart import control_chart
+from tuobo.engines.reports.layout import chart_style
 from tuobo.engines.rights import Holding, Viewer
 from tuobo.records.accounts.queries import Identity
+from tuobo.web.ui.charts import MarkLink, ScreenChart, telling_words
 from tuobo.web.ui.drawings import (
     ClockStrip,
     Diagram,
@@ -93,6 +98,46 @@ def months() -> tuple[Month, ...]:
             signal="超出控制限" if value is not None and value < 0.85 else "",
         )
         for number, value in enumerate(values, start=1)
+    )
+
+
+def chart(texts: Texts) -> ScreenChart:
+    """A history with everything that can stand beside one."""
+    points = [
+        HistoryPoint(
+            label=month.label,
+            value=month.value,
+            mean=month.mean,
+            lower=0.85,
+            upper=0.95,
+            band_low=0.88,
+            band_high=0.96,
+            signal=month.signal,
+            tone="concern" if month.signal else "",
+            fraction=f"{month.numerator}/{month.denominator}",
+        )
+        for month in months()
+    ]
+    specification = history_chart(
+        points,
+        Axis(title="法定审限内结案率", is_share=True),
+        chart_style(Content()),
+        telling_words(texts),
+        flags=[
+            Flag(label="2025-03", name="口径调整", is_break=True),
+            Flag(label="2025-07", name="专项行动"),
+        ],
+        windows=[Window(first="2025-08", last="2025-10", name="任务一")],
+    )
+    return ScreenChart(
+        name="gallery-chart",
+        title="法定审限内结案率",
+        sentence="2025-12 为 80.00%（80/100），低于控制限下限，值得关注。",
+        specification=for_screen(specification),
+        heads=("月份", "数值"),
+        rows=tuple((month.label, str(month.value)) for month in months()),
+        drawing=control_chart(months(), "share", "法定审限内结案率"),
+        links=(MarkLink(name="查看这些案件", address="/cases/?month={label}"),),
     )
 
 
@@ -310,6 +355,7 @@ def gallery_html(lang: str = "zh") -> str:
             reading("not_enough_data", "不足"),
         ],
         strip=strip(),
+        chart=chart(texts),
         diagram=diagram(),
         grid=grid(),
         filter=GalleryForm(texts),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from tuobo.core.errors import InternalError, RequestError
 from tuobo.engines.reports.layout import ChartStyle
 
 _VEGA_LITE = "6.4"
+# The bundle assigns vegaEmbed to the window, where our own script finds it.
+_SNIPPET = "window.vegaEmbed = vegaEmbed;"
 _MM_IN_INCH = 25.4
 _SVG_WIDTH = re.compile(r'<svg[^>]*?\bwidth="([0-9.]+)')
 
@@ -59,6 +62,16 @@ class Drawing:
         given = specification.get("config", {})
         config = dict(given) if isinstance(given, Mapping) else {}
         return {**specification, "config": {**config, "font": self.font}}
+
+
+def script_version() -> str:
+    """What a browser may keep the script by: the versions of all that is in it."""
+    return f"{version('vl-convert-python')}-{_VEGA_LITE}"
+
+
+def script_bundle() -> str:
+    """The script that draws specifications in a browser, with all that it needs; slow to make."""
+    return str(vl_convert.javascript_bundle(_SNIPPET, vl_version=_VEGA_LITE))
 
 
 def chinese_font(style: ChartStyle) -> str:

@@ -6,39 +6,39 @@ caption stands beside the chart, not in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
 
-import altair as alt
-
+from tuobo.engines.reports.charts.grammar import (
+    Rows,
+    Specification,
+    across,
+    alt,
+    chart_of,
+    finished,
+    told_apart,
+    value_of,
+)
 from tuobo.engines.reports.charts.series import Axis, Bar, ControlPoint, Line
 from tuobo.engines.reports.layout import ChartStyle
-from tuobo.engines.reports.text_width import characters
-
-Specification: TypeAlias = Mapping[str, object]
-_Rows: TypeAlias = list[dict[str, Any]]
-_Layers: TypeAlias = alt.LayerChart | alt.FacetChart
 
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _MARKS = ("circle", "square", "triangle-up", "diamond")
-# Labels that take more of the width than this are turned, so that none is left out.
-_LEVEL_SHARE = 0.8
 
 
 def control_chart(points: Sequence[ControlPoint], axis: Axis, style: ChartStyle) -> Specification:
     """A series with its mean, its limits, its reasonable interval and its signals."""
     rows = _control_rows(points)
-    base = _chart(rows).encode(x=_across([one.label for one in points], style))
+    base = chart_of(rows).encode(x=across([one.label for one in points], style))
     colors = style.colors
-    value = _value("value", axis, zero=False)
+    value = value_of("value", axis, zero=False)
     layers = [
         base.mark_area(color=colors.band, opacity=0.9, interpolate="step").encode(
-            y=_value("band_low", axis, zero=False), y2="band_high:Q", detail="segment:N"
+            y=value_of("band_low", axis, zero=False), y2="band_high:Q", detail="segment:N"
         ),
         *(
             base.mark_line(
                 color=colors.rule, strokeDash=dash, strokeWidth=1, interpolate="step"
-            ).encode(y=_value(field, axis, zero=False), detail="segment:N")
+            ).encode(y=value_of(field, axis, zero=False), detail="segment:N")
             for field, dash in (("mean", [1, 0]), ("lower", [5, 3]), ("upper", [5, 3]))
         ),
         base.mark_line(color=colors.line, strokeWidth=2).encode(y=value, detail="run:N"),
@@ -52,7 +52,7 @@ def control_chart(points: Sequence[ControlPoint], axis: Axis, style: ChartStyle)
         .mark_rule(color=colors.rule, strokeDash=[2, 2])
         .encode(),
     ]
-    return _finished(alt.layer(*layers), style)
+    return finished(alt.layer(*layers), style)
 
 
 def bar_chart(bars: Sequence[Bar], axis: Axis, style: ChartStyle) -> Specification:
@@ -64,21 +64,21 @@ def bar_chart(bars: Sequence[Bar], axis: Axis, style: ChartStyle) -> Specificati
         for bar in bars
         if bar.value is not None
     ]
-    base = _chart(rows).encode(
-        x=_across(labels, style, padding=0.3), y=_value("value", axis, zero=True)
+    base = chart_of(rows).encode(
+        x=across(labels, style, padding=0.3), y=value_of("value", axis, zero=True)
     )
     if len(groups) > 1:
         colors = [style.colors.line, style.colors.band, style.colors.rule, style.colors.second]
         base = base.encode(xOffset=alt.XOffset("group:N", sort=groups))
         filled = base.mark_bar(stroke=style.colors.line, strokeWidth=0.6).encode(
-            color=alt.Color("group:N", title=None, scale=_told_apart(groups, colors)),
+            color=alt.Color("group:N", title=None, scale=told_apart(groups, colors)),
         )
     else:
         filled = base.mark_bar(color=style.colors.line)
     told = base.mark_text(dy=-6, fontSize=style.text_points - 2).encode(
         text=alt.Text("value:Q", format=axis.value_format)
     )
-    return _finished(alt.layer(filled, told), style)
+    return finished(alt.layer(filled, told), style)
 
 
 def line_chart(
@@ -89,19 +89,19 @@ def line_chart(
     labels = list(dict.fromkeys(label for line in lines for label in line.labels))
     rows = [row for line in lines for row in _line_rows(line, breaks)]
     colors = [style.colors.line, style.colors.second, style.colors.third, style.colors.rule]
-    base = _chart(rows).encode(x=_across(labels, style))
+    base = chart_of(rows).encode(x=across(labels, style))
     look = {
-        "color": alt.Color("name:N", title=None, scale=_told_apart(names, colors)),
-        "y": _value("value", axis, zero=False),
+        "color": alt.Color("name:N", title=None, scale=told_apart(names, colors)),
+        "y": value_of("value", axis, zero=False),
     }
     drawn = base.mark_line(strokeWidth=2).encode(
         **look,
-        strokeDash=alt.StrokeDash("name:N", legend=None, scale=_told_apart(names, _DASHES)),
+        strokeDash=alt.StrokeDash("name:N", legend=None, scale=told_apart(names, _DASHES)),
         detail="run:N",
     )
     marked = base.mark_point(filled=True, size=40, opacity=1).encode(
         **look,
-        shape=alt.Shape("name:N", title=None, scale=_told_apart(names, _MARKS)),
+        shape=alt.Shape("name:N", title=None, scale=told_apart(names, _MARKS)),
         tooltip=[alt.Tooltip("name:N", title="系列"), *_told(axis)],
     )
     rules = (
@@ -109,16 +109,12 @@ def line_chart(
         .mark_rule(color=style.colors.rule, strokeDash=[2, 2])
         .encode()
     )
-    return _finished(alt.layer(rules, drawn, marked), style)
+    return finished(alt.layer(rules, drawn, marked), style)
 
 
-def _chart(rows: _Rows) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))
-
-
-def _control_rows(points: Sequence[ControlPoint]) -> _Rows:
+def _control_rows(points: Sequence[ControlPoint]) -> Rows:
     """One row a point; `run` changes at gaps and breaks, `segment` at breaks only."""
-    rows: _Rows = []
+    rows: Rows = []
     run = segment = 0
     for point in points:
         segment += point.starts_segment
@@ -127,8 +123,8 @@ def _control_rows(points: Sequence[ControlPoint]) -> _Rows:
     return rows
 
 
-def _line_rows(line: Line, breaks: Sequence[str]) -> _Rows:
-    rows: _Rows = []
+def _line_rows(line: Line, breaks: Sequence[str]) -> Rows:
+    rows: Rows = []
     run = 0
     for label, value in zip(line.labels, line.values, strict=True):
         is_break = label in breaks
@@ -140,43 +136,8 @@ def _line_rows(line: Line, breaks: Sequence[str]) -> _Rows:
     return rows
 
 
-def _across(labels: Sequence[str], style: ChartStyle, padding: float | None = None) -> alt.X:
-    taken = sum(characters(label) for label in labels) * style.text_points
-    angle = 0 if taken <= _LEVEL_SHARE * style.width else -60
-    scale = alt.Scale(type="point" if padding is None else "band", padding=padding or 0.3)
-    axis = alt.Axis(labelAngle=angle, labelOverlap=False, grid=False, title=None)
-    return alt.X("label:N", sort=list(dict.fromkeys(labels)), scale=scale, axis=axis)
-
-
-def _value(field: str, axis: Axis, *, zero: bool) -> alt.Y:
-    shown = alt.Axis(format=axis.format, title=axis.title, tickCount=6)
-    return alt.Y(f"{field}:Q", axis=shown, scale=alt.Scale(zero=zero, nice=True))
-
-
-def _told_apart(names: Sequence[str], looks: Sequence[Any]) -> alt.Scale:
-    """A look a name; the same names in every scale, so that one legend shows all looks."""
-    return alt.Scale(domain=list(names), range=[looks[i % len(looks)] for i in range(len(names))])
-
-
 def _told(axis: Axis) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("label:N", title="时间"),
         alt.Tooltip("value:Q", title=axis.title, format=axis.value_format),
     ]
-
-
-def _finished(chart: _Layers, style: ChartStyle) -> Specification:
-    points = style.text_points
-    made = (
-        chart.properties(width=style.width, height=style.height)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=points, titleFontSize=points, gridColor="#e6e6e6")
-        .configure_axisY(
-            titleFontWeight="normal", titleAngle=0, titleAlign="left", titleY=-10, titleX=0
-        )
-        .configure_legend(
-            orient="bottom", labelFontSize=points, symbolSize=80, symbolStrokeWidth=1, title=None
-        )
-    )
-    specification: dict[str, object] = made.to_dict()
-    return specification

@@ -26,13 +26,17 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Month:
-    """One point of an indicator's own past; `value` is None where there was no denominator."""
+    """One point of an indicator's own past; `value` is None where there was no denominator.
+
+    `side` is where the point lies or its signal points: high, low or centre.
+    """
 
     label: str
     value: float | None
     numerator: int | None
     denominator: int | None
     signal: str = ""
+    side: str = ""
     starts_segment: bool = False
     mean: float | None = None
     lower: float | None = None

@@ -62,7 +62,7 @@ class ClockStrip:
 def clock_strip(strip: ClockStrip) -> SafeString:
     """The strip as SVG; nothing without a stretch."""
     if not strip.stretches:
-        return format_html("")
+        return SafeString("")
     scale = _Scale.over(strip)
     marks, is_below = _marks(strip.marks, scale)
     return format_html(
@@ -95,7 +95,7 @@ def _stretch(one: Stretch, scale: _Scale) -> SafeString:
     left, right = scale.x(one.start), scale.x(one.end)
     is_low = one.kind is StretchKind.SUSPENDED
     top, height = (_TOP + 5, _HEIGHT - 10) if is_low else (_TOP, _HEIGHT)
-    fill = format_html(' fill="url(#hatch)"') if one.kind is StretchKind.EXCLUDED else ""
+    fill = SafeString(' fill="url(#hatch)"') if one.kind is StretchKind.EXCLUDED else SafeString("")
     box = format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}"{}/>',
         one.kind.value,

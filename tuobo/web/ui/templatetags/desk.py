@@ -15,6 +15,7 @@ from tuobo.core.clock import COURT_TIME
 from tuobo.engines.reports import Month, Reading
 from tuobo.engines.reports.health_check.chart import sparkline as drawn_sparkline
 from tuobo.web.ui.assets import asset as address_of_asset
+from tuobo.web.ui.charts import script_version
 from tuobo.web.ui.drawings import (
     assurance_picture,
     clock_strip,
@@ -95,6 +96,12 @@ def sparkline(months: Sequence[Month]) -> str:
 
 register.simple_tag(clock_strip, name="clock_strip")
 register.simple_tag(state_diagram, name="state_diagram")
+
+
+@register.simple_tag
+def chart_script() -> str:
+    """The address of the script that draws charts."""
+    return reverse("charts:script", args=(script_version(),))
 
 
 @register.filter

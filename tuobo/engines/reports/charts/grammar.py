@@ -1,0 +1,93 @@
+"""The one door to Altair, and what all charts share: rows, axes, what tells apart, the finish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+import altair as alt
+
+from tuobo.engines.reports.charts.series import Axis
+from tuobo.engines.reports.layout import ChartStyle
+from tuobo.engines.reports.text_width import characters
+
+__all__ = [
+    "Layers",
+    "Rows",
+    "Specification",
+    "across",
+    "alt",
+    "chart_of",
+    "configured",
+    "finished",
+    "for_screen",
+    "told_apart",
+    "value_of",
+]
+
+Specification: TypeAlias = Mapping[str, object]
+Rows: TypeAlias = list[dict[str, Any]]
+Layers: TypeAlias = alt.LayerChart | alt.FacetChart
+
+# Labels that take more of the width than this are turned, so that none is left out.
+_LEVEL_SHARE = 0.8
+
+
+def chart_of(rows: Rows) -> alt.Chart:
+    return alt.Chart(alt.InlineData(values=rows))
+
+
+def across(labels: Sequence[str], style: ChartStyle, padding: float | None = None) -> alt.X:
+    """The axis of labels, in the order given."""
+    taken = sum(characters(label) for label in labels) * style.text_points
+    angle = 0 if taken <= _LEVEL_SHARE * style.width else -60
+    order = list(dict.fromkeys(labels))
+    kind: Literal["point", "band"] = "point" if padding is None else "band"
+    # The domain is written out: layers over other months must not reorder it.
+    scale = alt.Scale(type=kind, padding=padding or 0.3, domain=order)
+    axis = alt.Axis(labelAngle=angle, labelOverlap=False, grid=False, title=None)
+    return alt.X("label:N", sort=order, scale=scale, axis=axis)
+
+
+def value_of(field: str, axis: Axis, *, zero: bool) -> alt.Y:
+    """The axis of values."""
+    shown = alt.Axis(format=axis.format, title=axis.title, tickCount=6)
+    return alt.Y(f"{field}:Q", axis=shown, scale=alt.Scale(zero=zero, nice=True))
+
+
+def told_apart(names: Sequence[str], looks: Sequence[Any]) -> alt.Scale:
+    """A look a name; the same names in every scale, so that one legend shows all looks."""
+    return alt.Scale(domain=list(names), range=[looks[i % len(looks)] for i in range(len(names))])
+
+
+def finished(chart: Layers, style: ChartStyle) -> Specification:
+    """The specification with the size and the letters of the style."""
+    return configured(chart.properties(width=style.width, height=style.height), style)
+
+
+def configured(chart: Layers, style: ChartStyle) -> Specification:
+    """The specification with the letters of the style; the size is the chart's own."""
+    points = style.text_points
+    made = (
+        chart.configure_view(stroke=None)
+        .configure_axis(labelFontSize=points, titleFontSize=points, gridColor="#e6e6e6")
+        .configure_axisY(
+            titleFontWeight="normal", titleAngle=0, titleAlign="left", titleY=-10, titleX=0
+        )
+        .configure_legend(
+            orient="bottom", labelFontSize=points, symbolSize=80, symbolStrokeWidth=1, title=None
+        )
+    )
+    specification: dict[str, object] = made.to_dict()
+    return specification
+
+
+def for_screen(specification: Specification) -> Specification:
+    """The same chart as wide as its place on a page; small multiples keep their size."""
+    if "facet" in specification:
+        return specification
+    return {
+        **specification,
+        "width": "container",
+        "autosize": {"type": "fit-x", "contains": "padding"},
+    }

@@ -1,0 +1,211 @@
+"""An indicator's own past for the screen and the page: months, limits, interval, what was done.
+
+Points are told apart by shape (which rule) and by colour (which way), so that either is enough.
+The interval is the one of each month; limits belong to their segment; nothing is smoothed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tuobo.engines.reports.charts.grammar import (
+    Layers,
+    Rows,
+    Specification,
+    across,
+    alt,
+    chart_of,
+    configured,
+    finished,
+    told_apart,
+    value_of,
+)
+from tuobo.engines.reports.charts.series import (
+    Axis,
+    ChartWords,
+    Flag,
+    HistoryPoint,
+    Panel,
+    Window,
+)
+from tuobo.engines.reports.layout import ChartStyle
+
+_SHAPES = ("diamond", "square", "triangle-up", "triangle-down", "cross")
+_CONCERN, _IMPROVE = "#b04a00", "#1c5694"
+_SHADE, _EDGE = "#f6e8c6", "#a97a12"
+_PANEL_WIDTH, _PANEL_HEIGHT = 190, 110
+
+
+def history_chart(
+    points: Sequence[HistoryPoint],
+    axis: Axis,
+    style: ChartStyle,
+    words: ChartWords,
+    *,
+    flags: Sequence[Flag] = (),
+    windows: Sequence[Window] = (),
+) -> Specification:
+    """A control chart with what was done and what changed beside it."""
+    labels = [one.label for one in points]
+    x = across(labels, style)
+    base = chart_of(_rows(points)).encode(x=x)
+    band, *levels = _levels(base, axis, style)
+    drawn = [
+        band,
+        *_windows(windows, x, labels, style, words),
+        *levels,
+        *_dots(base, points, axis, style, words),
+        *_latest(points, x, axis, style),
+        *_flags(flags, x, style),
+    ]
+    return finished(alt.layer(*drawn), style)
+
+
+def small_multiples(
+    panels: Sequence[Panel],
+    axis: Axis,
+    style: ChartStyle,
+    words: ChartWords,
+    *,
+    columns: int = 3,
+) -> Specification:
+    """A small chart a panel over the same months and values, in the order given."""
+    rows = [{**row, "panel": panel.name} for panel in panels for row in _rows(panel.points)]
+    points = [point for panel in panels for point in panel.points]
+    quiet = alt.Axis(labels=False, ticks=False, title=None, grid=False)
+    x = across([one.label for one in points], style).axis(quiet)
+    # Data stand in the facet alone: a layer with rows of its own would draw them in every panel.
+    base = alt.Chart().encode(x=x)
+    untitled = replace(axis, title="")
+    layers = alt.layer(
+        *_levels(base, untitled, style), *_dots(base, points, untitled, style, words)
+    )
+    names = [panel.name for panel in panels]
+    made: Layers = layers.properties(width=_PANEL_WIDTH, height=_PANEL_HEIGHT).facet(
+        facet=alt.Facet("panel:N", sort=names, title=None),
+        columns=columns,
+        data=alt.InlineData(values=rows),
+    )
+    return configured(made, style)
+
+
+def _rows(points: Sequence[HistoryPoint]) -> Rows:
+    """One row a point; `run` changes at gaps and breaks, `segment` at breaks only."""
+    rows: Rows = []
+    run = segment = 0
+    for point in points:
+        segment += point.starts_segment
+        run += point.starts_segment or point.value is None
+        rows.append({**vars(point), "run": run, "segment": segment})
+    return rows
+
+
+def _levels(base: alt.Chart, axis: Axis, style: ChartStyle) -> list[alt.Chart]:
+    """Interval, mean, limits and the line itself."""
+    colors = style.colors
+    band = base.mark_area(color=colors.band, opacity=0.9, interpolate="step").encode(
+        y=value_of("band_low", axis, zero=False), y2="band_high:Q", detail="segment:N"
+    )
+    lines = [
+        base.mark_line(
+            color=colors.rule, strokeDash=dash, strokeWidth=1, interpolate="step"
+        ).encode(y=value_of(field, axis, zero=False), detail="segment:N")
+        for field, dash in (("mean", [1, 0]), ("lower", [5, 3]), ("upper", [5, 3]))
+    ]
+    run = base.mark_line(color=colors.line, strokeWidth=1.6).encode(
+        y=value_of("value", axis, zero=False), detail="run:N"
+    )
+    return [band, *lines, run]
+
+
+def _dots(
+    base: alt.Chart,
+    points: Sequence[HistoryPoint],
+    axis: Axis,
+    style: ChartStyle,
+    words: ChartWords,
+) -> list[alt.Chart]:
+    """Points, and those that break a rule by rule and direction."""
+    rules = list(dict.fromkeys(one.signal for one in points if one.signal))
+    told = base.encode(y=value_of("value", axis, zero=False), tooltip=_told(axis, words))
+    plain = told.transform_filter("datum.signal == ''").mark_point(
+        shape="circle", filled=True, size=40, color=style.colors.line, opacity=1
+    )
+    ways = told_apart(["concern", "improve", ""], [_CONCERN, _IMPROVE, "#535f6e"])
+    marked = (
+        told.transform_filter("datum.signal != ''")
+        .mark_point(filled=True, size=130, opacity=1)
+        .encode(
+            color=alt.Color("tone:N", scale=ways).legend(None),
+            shape=alt.Shape("signal:N", title=None, scale=told_apart(rules, _SHAPES)),
+        )
+    )
+    return [plain, marked] if rules else [plain]
+
+
+def _latest(
+    points: Sequence[HistoryPoint], x: alt.X, axis: Axis, style: ChartStyle
+) -> list[alt.Chart]:
+    """The latest value in letters, to the right of its point."""
+    known = [one for one in points if one.value is not None]
+    text = chart_of(_rows(known[-1:])).mark_text(
+        align="left", dx=9, fontWeight="bold", fontSize=style.text_points
+    )
+    shown = alt.Text("value:Q", format=axis.value_format)
+    return [text.encode(x=x, y=value_of("value", axis, zero=False), text=shown)] if known else []
+
+
+def _told(axis: Axis, words: ChartWords) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title=words.month),
+        alt.Tooltip("value:Q", title=words.value, format=axis.value_format),
+        alt.Tooltip("fraction:N", title=words.fraction),
+        alt.Tooltip("mean:Q", title=words.mean, format=axis.value_format),
+        alt.Tooltip("signal:N", title=words.rule),
+    ]
+
+
+def _windows(
+    windows: Sequence[Window], x: alt.X, labels: Sequence[str], style: ChartStyle, words: ChartWords
+) -> list[alt.Chart]:
+    """The months of a task as a framed field with its name at the foot."""
+    known = [one for one in windows if one.first in labels and one.last in labels]
+    if not known:
+        return []
+    rows: Rows = [{"label": one.first, "last": one.last, "name": one.name} for one in known]
+    base = chart_of(rows).encode(x=x, tooltip=[alt.Tooltip("name:N", title=words.window)])
+    field = base.mark_rect(color=_SHADE, opacity=0.55, stroke=_EDGE, strokeDash=[3, 2])
+    named = base.mark_text(align="left", dx=4, dy=-4, baseline="bottom", fontSize=_small(style))
+    return [field.encode(x2="last:N"), named.encode(y=alt.value(style.height), text="name:N")]
+
+
+def _flags(flags: Sequence[Flag], x: alt.X, style: ChartStyle) -> list[alt.Chart]:
+    """A rule a flag with its name at the top: a square for breaks, a triangle for the rest."""
+    return [
+        layer
+        for shape, some in (
+            ("square", [one for one in flags if one.is_break]),
+            ("triangle-down", [one for one in flags if not one.is_break]),
+        )
+        if some
+        for layer in _flags_of(some, shape, x, style)
+    ]
+
+
+def _flags_of(
+    flags: Sequence[Flag], shape: str, x: alt.X, style: ChartStyle
+) -> tuple[alt.Chart, ...]:
+    rows: Rows = [{"label": one.label, "name": one.name} for one in flags]
+    base = chart_of(rows).encode(x=x, tooltip=[alt.Tooltip("name:N", title=" ")])
+    mark = base.mark_point(shape=shape, filled=True, size=70, color=style.colors.line, opacity=1)
+    named = base.mark_text(align="left", dx=7, fontSize=_small(style), limit=110)
+    return (
+        base.mark_rule(color=style.colors.rule, strokeDash=[2, 2]),
+        mark.encode(y=alt.value(4)),
+        named.encode(y=alt.value(4), text="name:N"),
+    )
+
+
+def _small(style: ChartStyle) -> float:
+    return style.text_points - 1
