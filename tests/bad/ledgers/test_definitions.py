@@ -48,6 +48,7 @@ def test_a_wrong_definition_is_told_with_its_line(case: dict[str, str]) -> None:
     assert case["message"] in told, told
     for one in flaws:
         assert one.text(EN).startswith("talk.yaml line ")
+        assert ZH.error(one.error) == f"{one.text(ZH)} [{one.code}]"
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_checks() -> None:

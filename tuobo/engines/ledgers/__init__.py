@@ -79,12 +79,14 @@ from tuobo.engines.ledgers.effects import (
     PlannedEntry,
     PlannedMove,
     made_entry,
+    planned,
 )
 from tuobo.engines.ledgers.entry import Entry, Step
 from tuobo.engines.ledgers.example import ExampleCell, example_of
 from tuobo.engines.ledgers.facts import fact_rows, fact_table
 from tuobo.engines.ledgers.figures import FigureQuestion, figure_cube, rows_behind
 from tuobo.engines.ledgers.flaw import DefinitionFlaw, LedgersWrongError
+from tuobo.engines.ledgers.folding import folded
 from tuobo.engines.ledgers.form import Form, FormField, FormPart, form_of, typed
 from tuobo.engines.ledgers.frames import Frames, frames_of
 from tuobo.engines.ledgers.holding import holds
@@ -102,7 +104,7 @@ from tuobo.engines.ledgers.migration import migrated
 from tuobo.engines.ledgers.moving import Outcome, create, edit, move, writable_fields
 from tuobo.engines.ledgers.numbering import Numbering
 from tuobo.engines.ledgers.obstacles import Possible, asked_fields, obstacles, possible_moves
-from tuobo.engines.ledgers.options import Option
+from tuobo.engines.ledgers.options import Option, options_of
 from tuobo.engines.ledgers.problem import Problem
 from tuobo.engines.ledgers.reading import (
     Cell,
@@ -220,6 +222,7 @@ __all__ = [
     "fact_rows",
     "fact_table",
     "figure_cube",
+    "folded",
     "form_of",
     "frames_of",
     "held",
@@ -232,8 +235,10 @@ __all__ = [
     "next_due",
     "obstacles",
     "occurrences_in",
+    "options_of",
     "pair_of",
     "periods_of",
+    "planned",
     "possible_moves",
     "read_clock",
     "read_field",

@@ -52,6 +52,11 @@ class DefinitionFlaw:
         place = {"file": self.file, "line": self.line, "ledger": self.ledger or "—"}
         return Sentence(code=self.code, fields={**self.fields, **place})
 
+    @property
+    def error(self) -> DefinitionError:
+        """The same as an error, for whoever collects errors of all kinds of definitions."""
+        return DefinitionError(self.code, **self.sentence.flat())
+
     def text(self, texts: Texts) -> str:
         return self.sentence.text(texts)
 
