@@ -6,7 +6,7 @@ figure reads are in it and ask for a look. What the data do not hold at all is t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -55,7 +55,11 @@ class Checked:
         rejected = pl.col("severity") == _REJECTED
         places = self._kept.issues.select("sheet", "row", "column", "severity").drop_nulls("row")
         out = places.filter(rejected).select("sheet", "row").unique()
-        self._flags = places.join(out, on=["sheet", "row"], how="anti")
+        flags = places.join(out, on=["sheet", "row"], how="anti").select("sheet", "row", "column")
+        self._flags = {
+            str(column): rows
+            for (column,), rows in flags.partition_by("column", as_dict=True).items()
+        }
 
     def credibility(self, ready: ReadyIndicator, gaps: DataGaps) -> Credibility:
         """What is known of the rows behind an indicator."""
@@ -63,17 +67,22 @@ class Checked:
         read = sum(self._kept.rows_read.get(sheet, 0) for sheet in sheets)
         kept = sum(self._kept.rows_kept.get(sheet, 0) for sheet in sheets)
         titles = {title for side in ready.sides for title in _titles(self._schema, side.columns)}
-        remarks = self._flags.filter(
-            pl.col("sheet").is_in(list(sheets)) & pl.col("column").is_in(list(titles))
-        )
         found = Credibility(
             read=read,
             kept=kept,
-            flagged=remarks.select("sheet", "row").n_unique() if remarks.height else 0,
+            flagged=self._flagged(titles, sheets),
             gaps=gaps.notes(ready),
             text="",
         )
         return replace(found, text=self._told(found))
+
+    def _flagged(self, titles: Collection[str], sheets: Collection[str]) -> int:
+        """The rows of some sheets that carry a remark in any of these columns."""
+        rows = [self._flags[title] for title in titles if title in self._flags]
+        if not rows:
+            return 0
+        mine = pl.concat(rows).filter(pl.col("sheet").is_in(list(sheets)))
+        return mine.select("sheet", "row").n_unique() if mine.height else 0
 
     def _sheets(self, ready: ReadyIndicator) -> Sequence[str]:
         """The sheets that fed the indicator's tables; all of them where that was not kept."""
