@@ -109,6 +109,17 @@ def test_a_stock_is_what_there_was_on_the_last_day_in_the_state_of_that_day() ->
     assert _measures("all", Period.of("2026-06")) == {(): Count(value=1)}
 
 
+def test_two_courts_may_number_their_entries_alike() -> None:
+    """The same four promises in a second court: every figure is twice the first."""
+    elsewhere = [replace(one, court="辽9902") for one in ENTRIES]
+    frames = frames_of(LEDGER, [*ENTRIES, *elsewhere], on=JULY.last_day, calendar=CALENDAR)
+    for figure, count in (("made", 6), ("all", 8), ("closings", 4), ("series", 6)):
+        (cell,) = figure_cube(frames, _ask(figure))
+        assert cell.measure == Count(value=count), figure
+    (cell,) = figure_cube(frames, _ask("closed", scope={"court": ("辽9902",)}))
+    assert cell.measure == Rate(numerator=2, denominator=4)
+
+
 def test_an_event_counts_in_the_period_in_which_it_happened() -> None:
     assert _measures("closings") == {(): Count(value=2)}
     assert _measures("closings", AUGUST) == {(): Count(value=1)}

@@ -18,7 +18,7 @@ from tuobo.core.evidence import Evidence
 from tuobo.core.measure import Amount, Count, Measure, Rate
 from tuobo.core.period import Period
 from tuobo.engines.ledgers.definition import STOCK, Field, FieldType, Figure, Ledger
-from tuobo.engines.ledgers.frames import Frames, clock_column, expression
+from tuobo.engines.ledgers.frames import ROW, Frames, clock_column, expression
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ def figure_cube(frames: Frames, question: FigureQuestion) -> Cube:
     whole = frames.ledger.figure_by_id.get(figure.out_of)
     base = _rows(frames, whole, question) if whole else rows
     if whole:  # a share is of its whole, so that it cannot exceed it
-        rows = rows.join(base.select("number").unique(), on="number", how="semi")
+        rows = rows.join(base.select(ROW).unique(), on=ROW, how="semi")
     cells = []
     for at in _places(frames.ledger, base, question):
         here = _at(rows, at)
@@ -62,7 +62,7 @@ def rows_behind(frames: Frames, question: FigureQuestion, **at: str) -> tuple[st
     """The numbers of the entries that a cell counts, in their order."""
     figure = _figure(frames.ledger, question)
     rows = _at(_rows(frames, figure, question), at)
-    return tuple(rows["number"].unique(maintain_order=True))
+    return tuple(rows.unique(ROW, keep="first", maintain_order=True)["number"])
 
 
 def _figure(ledger: Ledger, question: FigureQuestion) -> Figure:
@@ -95,10 +95,9 @@ def _rows(frames: Frames, figure: Figure, question: FigureQuestion) -> pl.DataFr
             rows = rows.filter(pl.any_horizontal(column.list.contains(value) for value in values))
         else:
             rows = rows.filter(column.cast(pl.String).is_in(values))
-    counted = pl.col("number")
-    if figure.once_per:
-        counted = pl.coalesce(figure.once_per, "number")
-    rows = rows.with_columns(counted.alias("_counted"))
+    own = pl.col(ROW).cast(pl.String)
+    linked = pl.concat_str("court", figure.once_per, separator="/") if figure.once_per else own
+    rows = rows.with_columns(pl.coalesce(linked, own).alias("_counted"))
     for name in question.by:
         one = frames.ledger.field_by_id.get(name)
         if one and one.many:
@@ -116,7 +115,7 @@ def _anchored(frames: Frames, figure: Figure, period: Period) -> pl.Expr:
         happened = frames.steps.filter(
             pl.col("event") == event, pl.col("on") >= period.start, pl.col("on") < period.end
         )
-        return pl.col("number").is_in(happened["number"].unique().implode())
+        return pl.col(ROW).is_in(happened[ROW].unique().implode())
     name = "created_on" if figure.anchor == "created" else figure.anchor
     return (pl.col(name) >= period.start) & (pl.col(name) < period.end)
 

@@ -29,12 +29,16 @@ _TYPES: dict[FieldType, type[pl.DataType]] = {
     FieldType.FLAG: pl.Boolean,
 }
 _UNIT_SEPARATOR = "\x1f"  # no value holds it: reading takes control characters out
-_STEPS = {"number": pl.String, "event": pl.String, "on": pl.Date, "state": pl.String}
+ROW = "_row"
+_STEPS = {ROW: pl.UInt32, "event": pl.String, "on": pl.Date, "state": pl.String}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Frames:
-    """The entries of one ledger, a row each, and their steps in order."""
+    """The entries of one ledger, a row each, and their steps in order.
+
+    `_row` joins the two: courts number their entries alike, so a number alone does not.
+    """
 
     ledger: Ledger
     entries: pl.DataFrame
@@ -47,11 +51,11 @@ class Frames:
         """
         states = (
             self.steps.filter(pl.col("on") <= day)
-            .group_by("number", maintain_order=True)
+            .group_by(ROW, maintain_order=True)
             .agg(pl.col("state").last())
         )
         entries = self.entries.drop("state", "state_kind").join(
-            states, on="number", how="inner", maintain_order="left"
+            states, on=ROW, how="inner", maintain_order="left"
         )
         kinds = {state.id: state.kind.value for state in self.ledger.states}
         kind = pl.col("state").replace_strict(kinds, default=None, return_dtype=pl.String)
@@ -68,6 +72,7 @@ def frames_of(
     """Entries (of this version) as columns; with a day and a calendar also their clocks."""
     entries = tuple(entries)
     columns: dict[str, pl.Series] = {
+        ROW: pl.Series(ROW, range(len(entries)), pl.UInt32),
         "number": _texts("number", [one.number for one in entries]),
         "state": _texts("state", [one.state for one in entries]),
         "state_kind": _texts("state_kind", [one.kind(ledger).value for one in entries]),
@@ -81,8 +86,8 @@ def frames_of(
     if on is not None and calendar is not None:
         columns |= _clocks(ledger, entries, on, calendar)
     steps = [
-        (entry.number, step.event, step.on, step.to_state)
-        for entry in entries
+        (row, step.event, step.on, step.to_state)
+        for row, entry in enumerate(entries)
         for step in entry.steps
     ]
     return Frames(

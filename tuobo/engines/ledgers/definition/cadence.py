@@ -47,7 +47,8 @@ class Window(Definition):
 class Cadence(Part):
     """At least so many, in every period, for each unit, person or pair.
 
-    units        the field that holds whom an entry counts for; by default the unit that keeps it.
+    units        the field that holds whom an entry counts for; by default the unit that keeps it,
+                 per court the code of its court.
                  A pair needs two person fields, or one of many persons (each two of them).
     counted_on   the date field that says in which period it falls
     grace_days   so many days after the end of a period an entry still makes up for it, late
