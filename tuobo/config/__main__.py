@@ -1,6 +1,8 @@
 """`python -m tuobo.config …`: what the desk does outside requests. `tuobo serve` starts it.
 
 serve    brings the records up to date and serves the desk on this machine
+install  sets the desk up for a court, with three administrators, and tells their passwords once
+recover  gives an account a new first password when no administrator can
 sample   makes the sample people of an invented court and tells their passwords once
 verify   computes the audit chain again
 """

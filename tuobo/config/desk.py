@@ -18,10 +18,17 @@ from tuobo.config.wsgi import application
 from tuobo.core.clock import now
 from tuobo.core.errors import TuoboError
 from tuobo.engines.rights import Policy
+from tuobo.operations.desk_people.install_court import (
+    ADMINISTRATORS,
+    Newcomer,
+    install_court,
+    recover_account,
+)
+from tuobo.operations.desk_people.keep_accounts import FirstPassword
 from tuobo.operations.desk_people.sample_people import make_sample_people
 from tuobo.operations.jobs.working import begin_working, stay_alive_for_ever, work_for_ever
 from tuobo.operations.workspace import Workspace
-from tuobo.records.audit.queries import verify_chain
+from tuobo.records.audit.queries import holds_digest, verify_chain
 
 _WAITING = 128
 
@@ -52,10 +59,39 @@ def sample(court: str) -> None:
 
 
 @app.command()
-def verify() -> None:
+def install(
+    *,
+    court: Annotated[str, typer.Option(help="代字 of the court's case numbers, such as 辽9901")],
+    name: Annotated[str, typer.Option(help="what the court is called")],
+    system: Annotated[str, typer.Option(help="system administrator: account=name")],
+    security: Annotated[str, typer.Option(help="security administrator: account=name")],
+    audit: Annotated[str, typer.Option(help="audit administrator: account=name")],
+    level: Annotated[str, typer.Option(help="basic, intermediate, high or supreme")] = "basic",
+) -> None:
+    """Set the desk up for a court: three administrators, whose first passwords are told once."""
+    migrate()
+    workspace = _workspace()
+    given = zip(ADMINISTRATORS, (system, security, audit), strict=True)
+    newcomers = {role: _newcomer(told) for role, told in given}
+    _tell(install_court(workspace, court, name, level, newcomers, at=now()))
+
+
+@app.command()
+def recover(login: str) -> None:
+    """A new first password for an account, its second factor taken away; the audit log tells it."""
+    _tell((recover_account(login, at=now()),))
+
+
+@app.command()
+def verify(
+    digest: Annotated[str, typer.Option(help="a digest kept elsewhere, to be found in it")] = "",
+) -> None:
     """Compute the audit chain again; exit code 1 if it is broken."""
-    texts = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT).texts()
+    texts = _workspace().texts()
     proof = verify_chain()
+    if proof.is_whole and digest and not holds_digest(digest):
+        sys.stdout.write(texts("audit.digest_missing") + "\n")
+        raise typer.Exit(1)
     if proof.is_whole:
         told = texts("audit.whole", events=proof.events, digest=proof.last_digest)
         sys.stdout.write(f"{told}\n")
@@ -77,6 +113,25 @@ def serve(
     sys.stdout.flush()
     _work()
     waitress.serve(application, sockets=[listener], threads=threads, ident=None)
+
+
+def _workspace() -> Workspace:
+    return Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
+
+
+def _newcomer(told: str) -> Newcomer:
+    login, _, person = told.partition("=")
+    return Newcomer(login=login.strip(), person=person.strip() or login.strip())
+
+
+def _tell(passwords: Sequence[FirstPassword]) -> None:
+    texts = _workspace().texts()
+    for one in passwords:
+        told = texts(
+            "desk.first_password", login=one.login, person=one.person, password=one.password
+        )
+        sys.stdout.write(f"{told}\n")
+    sys.stdout.write(texts("desk.told_once") + "\n")
 
 
 def _listener(host: str, port: int) -> socket.socket:

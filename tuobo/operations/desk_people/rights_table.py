@@ -131,12 +131,21 @@ def _addresses(policy: Policy, texts: Texts, addresses: tuple[Address, ...]) -> 
 
 
 def _separated(policy: Policy, texts: Texts) -> Sheet:
-    rows = tuple(
-        (role_name(policy, texts, one), role_name(policy, texts, other))
-        for one, other in policy.separated
-    )
+    rows = excluded_roles(policy, texts)
     titles = (texts("rights.table.role"), texts("rights.table.excludes"))
     return Sheet(name=texts("rights.table.separated"), titles=titles, rows=rows)
+
+
+def excluded_roles(policy: Policy, texts: Texts) -> tuple[tuple[str, str], ...]:
+    """Each role with those that the same person must not hold beside it."""
+    excluded: dict[str, list[str]] = {role: [] for role in policy.roles}
+    for one, other in policy.separated:
+        excluded[one].append(other)
+        excluded[other].append(one)
+    return tuple(
+        (role_name(policy, texts, role), "、".join(role_name(policy, texts, one) for one in others))
+        for role, others in excluded.items()
+    )
 
 
 def _roles(policy: Policy, texts: Texts) -> tuple[str, ...]:

@@ -43,6 +43,13 @@ def end_session(handle: str, *, at: datetime, of: Account | None = None) -> str:
     return ""
 
 
+def _device(session: Session) -> str:
+    """Browser and system as the browser names them; empty if it does not."""
+    found = session.device_info
+    parts = (found.user_agent, found.os) if found else ()
+    return " · ".join(part.family for part in parts if part and part.family != "Other")
+
+
 def handle_of(key: str) -> str:
     return sha256(key.encode()).hexdigest()[:32]
 
@@ -61,7 +68,7 @@ def _told(session: Session, this: str) -> OpenSession:
         login=session.user.login,
         person=session.user.person.name,
         address=session.ip or "",
-        device=session.device,
+        device=_device(session),
         begun_at=session.created_at,
         seen_at=session.updated_at,
         is_this=session.session_key == this,

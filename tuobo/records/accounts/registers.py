@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from tuobo.engines.rights import Policy
 from tuobo.records.accounts.models import Account, Grant
 
 
@@ -137,9 +139,12 @@ def _held(
         is_person = Q(account__person__name__icontains=word) | Q(account__login__icontains=word)
         found = found.filter(is_person | Q(unit__name__icontains=word))
     ordered = found.select_related("account__person", "unit__parent").order_by(
-        "role", "unit__kind", "unit__position", "unit_id", "account__login", "starts_on"
+        "unit__position", "unit_id", "account__login", "starts_on"
     )
-    return tuple(map(_told, ordered))
+    # Roles stand in the order of the content; one that it has no longer stands last.
+    places = {role: place for place, role in enumerate(Policy.of(settings.TUOBO_CONTENT).roles)}
+    held = sorted(ordered, key=lambda one: places.get(one.role, len(places)))
+    return tuple(map(_told, held))
 
 
 def _accounts(asked: AccountsAsked) -> QuerySet[Account]:

@@ -84,6 +84,12 @@ def new_enrolment_code(account: Account) -> str:
     return code
 
 
+def drop_enrolment(account: Account) -> None:
+    """No code is asked for any more when a second factor is set up."""
+    account.enrolment_hash = ""
+    account.save(update_fields=["enrolment_hash"])
+
+
 def enrolment_fits(account: Account, code: str) -> bool:
     """Whether the code is the account's; always so where none is asked for."""
     return not account.enrolment_hash or check_password(

@@ -15,7 +15,7 @@ from tuobo.core.clock import now
 from tuobo.engines.rights import Policy
 from tuobo.operations.desk_people.keep_accounts import moment_of
 from tuobo.operations.desk_people.keep_grants import Asked, give, take
-from tuobo.operations.desk_people.rights_table import level_of, role_name
+from tuobo.operations.desk_people.rights_table import excluded_roles, level_of, role_name
 from tuobo.operations.desk_people.second_factor import (
     reset_administrators_factor,
 )
@@ -155,8 +155,8 @@ def roles(request: PageRequest) -> HttpResponse:
     visit = request.visit
     policy = Policy.of(settings.TUOBO_CONTENT)
     pairs = [
-        Row(cells=tuple(Cell(text=role_name(policy, visit.texts, one)) for one in pair))
-        for pair in policy.separated
+        Row(cells=(Cell(text=name), Cell(text=others)))
+        for name, others in excluded_roles(policy, visit.texts)
     ]
     separated = Section(
         title=visit.texts("roles.separated"),
@@ -237,7 +237,10 @@ def _held_row(visit: Visit, one: Held, on: date) -> Row:
     closed = "" if one.is_active else visit.texts("rights.table.disabled")
     return Row(
         cells=(
-            Cell(text=one.person, note=one.number if one.number != one.person else ""),
+            Cell(
+                text=one.person,
+                note=one.number if one.number not in {one.person, one.login} else "",
+            ),
             Cell(text=one.login, note=closed),
             Cell(text=role_name(policy, visit.texts, one.role)),
             Cell(text=one.unit),

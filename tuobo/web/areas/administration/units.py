@@ -20,7 +20,7 @@ from tuobo.web.ui.guard import needs
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
 from tuobo.web.ui.shell import Crumb
-from tuobo.web.ui.tables import Cell, Row
+from tuobo.web.ui.tables import Cell, Row, RowAction
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
 
 _COLUMNS = ("name", "kind", "code", "starts_on", "ends_on", "people")
@@ -156,11 +156,12 @@ def _row(visit: Visit, unit: UnitNode) -> Row:
     ended = Cell(text=str(unit.ends_on), tone="neutral") if unit.ends_on else Cell(text="")
     return Row(
         cells=(
-            Cell(text=f"{_INDENT * unit.depth}{unit.name}", address=address),
+            Cell(text=f"{_INDENT * unit.depth}{unit.name}"),
             Cell(text=visit.texts(f"units.kind.{unit.kind}")),
             Cell(text=unit.code),
             Cell(text=str(unit.starts_on or "")),
             ended,
             Cell(text=str(unit.people), address=people if unit.people else ""),
-        )
+        ),
+        actions=(RowAction(name=visit.texts("administration.edit"), address=address),),
     )

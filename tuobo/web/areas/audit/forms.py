@@ -26,6 +26,7 @@ class LogFilter(DeskForm):
 
     def __init__(self, texts: Texts, data: Any = None) -> None:  # noqa: ANN401 - Django's
         super().__init__(texts, data)
+        self.fields["text"].widget.attrs["placeholder"] = texts("audit.filter.hint")
         families = [(one, texts(f"audit.family.{one}")) for one in FAMILIES]
         kinds = audit_kinds(settings.TUOBO_CONTENT).values()
         named = [(one.event, texts.pick(one.names)) for one in kinds]
