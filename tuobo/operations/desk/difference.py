@@ -93,6 +93,11 @@ class SideDifference:
     only_first: Lacking
     only_second: Lacking
 
+    @property
+    def title_code(self) -> str:
+        """The code of what the side is called."""
+        return f"explain.part.{self.part}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:

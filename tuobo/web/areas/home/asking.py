@@ -69,7 +69,7 @@ class Asking:
     def of(cls, visit: Visit) -> Asking:
         form = HealthForm(visit.texts, visit.query)
         found = form.cleaned_data if form.is_valid() else {}
-        period, unread = _period(visit)
+        period, unread = period_of(visit)
         return cls(
             form=form,
             status=found.get("status") or _GOAL,
@@ -117,7 +117,8 @@ def place_here(opened: OpenVersion, visit: Visit) -> Place | None:
     return None
 
 
-def _period(visit: Visit) -> tuple[Period | None, str]:
+def period_of(visit: Visit) -> tuple[Period | None, str]:
+    """The asked period as people write it, or none with the sentence that says why."""
     text = visit.query.get("period", "")
     if not text:
         return None, ""
