@@ -24,7 +24,9 @@ from tuobo.web.ui.visit import PageRequest, Visit, address_with
 REHEARSAL = "ledger_rehearsal"
 """Where the session keeps the overlay that somebody tries."""
 PREFIX = "f."
-_NOT_THERE = frozenset({"ledger.none", "ledger.not_in_force", "ledger_store.no_entry"})
+_NOT_THERE = frozenset(
+    {"ledger.none", "ledger.not_in_force", "ledger_store.no_entry", "ledger_store.no_definition"}
+)
 
 
 def desk_of(request: PageRequest) -> LedgerDesk:

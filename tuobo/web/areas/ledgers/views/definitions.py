@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuobo.core.errors import RequestError, StateError
 from tuobo.operations.ledgers.defining import (
+    DefinitionLine,
     definition,
     examine,
     overlay_tried,
@@ -17,6 +18,7 @@ from tuobo.operations.ledgers.defining import (
     try_definition,
     withdraw_definition,
 )
+from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.web.areas.ledgers.define_page import define_page, definitions_page, preview_of
 from tuobo.web.areas.ledgers.visiting import REHEARSAL, desk_of, ledger_crumbs, not_there
 from tuobo.web.ui.guard import needs
@@ -69,6 +71,7 @@ def preview(request: PageRequest) -> HttpResponse:
 def step(request: PageRequest, number: int, step: str) -> HttpResponse:
     """Put to rehearsal, make live, withdraw."""
     desk = desk_of(request)
+    _kept(desk, number)
     if step in _STEPS:
         act, said = _STEPS[step]
         try:
@@ -102,22 +105,30 @@ def leave(request: PageRequest) -> HttpResponse:
 
 def _edited(request: PageRequest, number: int | None) -> HttpResponse:
     visit, desk = request.visit, desk_of(request)
-    kept = definition(desk, number) if number else None
-    text = request.POST.get("text", kept.text if kept else "")
-    problem, status = "", 200
+    kept = _kept(desk, number) if number else None
+    text, problem = request.POST.get("text", kept.text if kept else ""), ""
     if request.method == "POST" and "save" in request.POST:
-        sent = request.POST.get("revision", "0")
-        revision = int(sent) if sent.isdecimal() else 0
         try:
-            saved = save_definition(desk, text=text, number=number, revision=revision)
+            saved = save_definition(desk, text=text, number=number, revision=_revision(request))
         except StateError as error:
-            problem, status = visit.texts(error.code, **error.fields), 409
+            problem = visit.texts(error.code, **error.fields)
         else:
             say(request, visit.texts("ledgers.define.saved"))
             return redirect("ledgers:define", number=saved)
     page = define_page(kept, text, examine(desk, text, visit.texts), visit, problem)
-    crumbs = ledger_crumbs(
-        visit, None, (visit.texts("ledgers.definitions"), reverse("ledgers:definitions")),
-        (page.title, ""),
-    )  # fmt: skip
+    all_of_them = (visit.texts("ledgers.definitions"), reverse("ledgers:definitions"))
+    crumbs = ledger_crumbs(visit, None, all_of_them, (page.title, ""))
+    status = 409 if problem else 200
     return render_page(request, "ledgers/define.html", page, crumbs=crumbs, status=status)
+
+
+def _kept(desk: LedgerDesk, number: int) -> DefinitionLine:
+    try:
+        return definition(desk, number)
+    except RequestError as error:
+        raise not_there(error) from error
+
+
+def _revision(request: PageRequest) -> int:
+    sent = request.POST.get("revision", "0")
+    return int(sent) if sent.isdecimal() else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +19,7 @@ from tuobo.operations.ledgers.standing import Standing, standings
 from tuobo.operations.workspace import Workspace
 from tuobo.records.accounts.lists import drop_filter, keep_filter
 from tuobo.web.areas.ledgers.about import about_page
+from tuobo.web.areas.ledgers.downloads import download
 from tuobo.web.areas.ledgers.list_page import asking_of, list_page, page_name, sort_of
 from tuobo.web.areas.ledgers.pages import IndexCard, IndexGroup, IndexPage
 from tuobo.web.areas.ledgers.visiting import desk_of, ledger_crumbs, ledger_of
@@ -28,7 +29,8 @@ from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
 from tuobo.web.ui.visit import PageRequest, Visit
 
-_FORMS = (XLSX, DOCX)
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_MEDIA_TYPES = {XLSX: f"{_OFFICE}spreadsheetml.sheet", DOCX: f"{_OFFICE}wordprocessingml.document"}
 _MOST_NAME = 60
 
 
@@ -74,11 +76,11 @@ def about(request: PageRequest, ledger: str) -> HttpResponse:
 
 @require_safe
 @needs("ledgers.export")
-def export(request: PageRequest, ledger: str, form: str) -> FileResponse:
+def export(request: PageRequest, ledger: str, form: str) -> HttpResponse:
     """Everything that is asked for, as a workbook or a Word file; told in the log."""
     visit, desk = request.visit, desk_of(request)
     definition = ledger_of(desk, ledger)
-    if form not in _FORMS:
+    if form not in _MEDIA_TYPES:
         raise Http404
     asking = asking_of(visit, request.GET, desk, definition)
     criteria = tuple((one.name, one.value) for one in asking.criteria)
@@ -89,8 +91,7 @@ def export(request: PageRequest, ledger: str, form: str) -> FileResponse:
         path = Path(folder) / f"{made.title}.{form}"
         rows = write_list(workspace, made, path, form=form, texts=visit.texts)
         tell_log(made, rows, hand=hand_of(visit))
-        # The handle outlives the folder, which must not be left behind.
-        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+        return download(path.name, path.read_bytes(), _MEDIA_TYPES[form])
 
 
 @require_POST
