@@ -229,10 +229,11 @@ class _Figure:
             found = reasons_against(self.opened, self.viewing, asked, numbers, self.texts)
         missing = self.texts("explain.not_there", version=self.opened.version.id)
         days = self.texts("explain.days", period=self.period, place=self._place_name)
-        return {
-            number: (found[number] or (days,)) if number in found else (missing,)
-            for number in numbers
+        told = {
+            number: tuple(self.texts("explain.not_met", clause=one) for one in clauses) or (days,)
+            for number, clauses in found.items()
         }
+        return {number: told.get(number, (missing,)) for number in numbers}
 
     @property
     def _place_name(self) -> str:
