@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tuobo.core.content import Content, Definition, Names
 from tuobo.records.notices.queries import unread_count
+from tuobo.web.ui.data_line import data_of
 from tuobo.web.ui.said import Said, take_said
 from tuobo.web.ui.switches import Choice, switches_of
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
@@ -89,7 +90,8 @@ def shell_of(request: PageRequest, crumbs: tuple[Crumb, ...]) -> Shell:
     if visit.identity is None:
         return Shell(crumbs=crumbs)
     here = request.resolver_match.view_name if request.resolver_match else ""
-    switches = switches_of(visit, request.path)
+    data = data_of(visit)
+    switches = switches_of(visit, request.path, data)
     return Shell(
         menu=_menu(visit, here),
         crumbs=crumbs,
@@ -103,6 +105,8 @@ def shell_of(request: PageRequest, crumbs: tuple[Crumb, ...]) -> Shell:
         inbox=reverse("notices:inbox"),
         notices=unread_count(visit.viewer.account),
         said=take_said(request),
+        data_line=data.words if data else "",
+        end_view=reverse("account:view_as_end") if visit.seen_as else "",
         is_narrow=request.COOKIES.get(_MENU_COOKIE) == "narrow",
     )
 
@@ -137,7 +141,11 @@ def _first_of_area(groups: tuple[MenuGroup, ...], here: str) -> str:
 
 
 def _own(visit: Visit) -> tuple[Link, ...]:
-    return (Link(name=visit.texts("web.password"), address=reverse("account:password")),)
+    """One's own account and password; not while one views as somebody else."""
+    if visit.seen_as:
+        return ()
+    views = {"web.my_account": "account:own", "web.password": "account:password"}
+    return tuple(Link(name=visit.texts(code), address=reverse(v)) for code, v in views.items())
 
 
 def _roles(visit: Visit) -> tuple[str, ...]:

@@ -12,7 +12,10 @@ from tuobo.core.errors import RequestError
 from tuobo.core.period import Period, month_index, month_label
 from tuobo.core.reach import Place, Reach
 from tuobo.core.texts import Texts
+from tuobo.operations.reporting_period import year_so_far
 from tuobo.records.organisation.queries import court_names, divisions_of
+from tuobo.web.ui.data_line import DataShown
+from tuobo.web.ui.reading import read_period
 from tuobo.web.ui.visit import Visit, address_with, org_of, place_of
 
 _NOT_KEPT = frozenset({"page", "next"})
@@ -39,7 +42,7 @@ class Switches:
     kept: tuple[tuple[str, str], ...] = ()
 
 
-def switches_of(visit: Visit, path: str) -> Switches:
+def switches_of(visit: Visit, path: str, data: DataShown | None) -> Switches:
     """The switches of a page; none for people who see no business data."""
     reach = visit.reach("figures.view") | visit.reach("cases.view")
     if not reach:
@@ -50,8 +53,8 @@ def switches_of(visit: Visit, path: str) -> Switches:
     return Switches(
         places=_places(reach, names, chosen, path, kept),
         place_name=_place_name(chosen, names, visit.texts),
-        periods=_periods(visit, path, kept),
-        period_name=_period_name(visit),
+        periods=_periods(visit, path, kept, data.as_of if data else visit.today),
+        period_name=_period_name(visit, data),
         kept=tuple((name, value) for name, value in kept.items() if name != "period"),
     )
 
@@ -115,8 +118,8 @@ def _places(
     )
 
 
-def _periods(visit: Visit, path: str, kept: dict[str, str]) -> tuple[Choice, ...]:
-    """Usual periods up to today, the page's own first."""
+def _periods(visit: Visit, path: str, kept: dict[str, str], as_of: date) -> tuple[Choice, ...]:
+    """Usual periods up to the day of the data, the page's own first."""
     own = {name: value for name, value in kept.items() if name != "period"}
     chosen = visit.query.get("period", "")
     found = [
@@ -126,27 +129,30 @@ def _periods(visit: Visit, path: str, kept: dict[str, str]) -> tuple[Choice, ...
             is_chosen=not chosen,
         )
     ]
-    for text in _usual(visit.today):
+    for text in _usual(as_of):
         name = period_words(Period.of(text), visit.texts)
         address = address_with(path, {**kept, "period": text})
         found.append(Choice(name=name, address=address, is_chosen=text == chosen))
     return tuple(found)
 
 
-def _usual(today: date) -> tuple[str, ...]:
+def _usual(as_of: date) -> tuple[str, ...]:
     """This year so far, the quarters and halves of this year and the last, then whole years."""
-    year, last = today.year, today.year - 1
-    so_far = f"{year}-01..{month_label(month_index(today))}"
-    quarters = [f"{year}Q{number}" for number in range(1, (today.month - 1) // 3 + 2)]
-    halves = [f"{year}H1"] if today.month > 6 else []
+    year, last = as_of.year, as_of.year - 1
+    so_far = f"{year}-01..{month_label(month_index(as_of))}"
+    quarters = [f"{year}Q{number}" for number in range(1, (as_of.month - 1) // 3 + 2)]
+    halves = [f"{year}H1"] if as_of.month > 6 else []
     return (so_far, *quarters, *halves, f"{last}H1", f"{last}H2", f"{last}", f"{last - 1}")
 
 
-def _period_name(visit: Visit) -> str:
+def _period_name(visit: Visit, data: DataShown | None) -> str:
+    """The asked period in words, or the one that pages take by themselves."""
     text = visit.query.get("period", "")
+    if not text and data:
+        return period_words(year_so_far(data.as_of), visit.texts)
     if not text:
         return visit.texts("web.period.own")
     try:
-        return period_words(Period.of(text), visit.texts)
+        return period_words(read_period(text), visit.texts)
     except RequestError:
         return text
