@@ -72,6 +72,11 @@ class CaseIndicators:
     indicators: tuple[CaseInIndicator, ...]
     data_version: str
 
+    @property
+    def weight(self) -> int:
+        """How much memory it takes, in the unit of the desk's memory: see open_desk."""
+        return 1 + len(self.indicators) // 8
+
 
 def case_indicators(
     opened: OpenVersion,

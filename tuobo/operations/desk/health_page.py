@@ -132,6 +132,11 @@ class HealthLines:
     rows_read: int
     rows_kept: int
 
+    @property
+    def weight(self) -> int:
+        """How much memory they take, in the unit of the desk's memory: see open_desk."""
+        return len(self.lines)
+
 
 def health_lines(
     opened: OpenVersion, place: Place, period: Period, statuses: frozenset[str], texts: Texts

@@ -28,7 +28,8 @@ from tuobo.operations.workspace import Workspace
 
 _Answer = TypeVar("_Answer")
 _CONNECTIONS = 4
-_ANSWERS = 1_024
+_ANSWERS = 12_000
+"""About ten kilobytes each: an answer that takes more says so by its `weight`."""
 _BYTES_OF_ROWS = 256 << 20
 _OLDER_OPEN = 2
 _SECONDS_BETWEEN_LOOKS = 5.0
@@ -125,7 +126,7 @@ class Desk:
         self._current: _Held | None = None
         self._older: dict[str, _Held] = {}
         self._seen = _Latest()
-        self._answers = Memory(_ANSWERS)
+        self._answers = Memory(_ANSWERS, weight=_weight_of)
         self._rows = Memory(_BYTES_OF_ROWS, weight=_bytes_of)
         self._texts: dict[str, Texts] = {}
         self._lock = Lock()
@@ -264,6 +265,10 @@ class Desk:
         # What is wrong with the build is told to whoever asks for it, not to this thread.
         with suppress(TuoboError, OSError):
             build(self.workspace, version)
+
+
+def _weight_of(answer: object) -> int:
+    return int(getattr(answer, "weight", 1))
 
 
 def _bytes_of(rows: np.ndarray) -> int:
