@@ -66,7 +66,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
-            "builtins": ["tuobo.web.ui.templatetags.desk"],
+            "builtins": [
+                "tuobo.web.ui.templatetags.desk",
+                "tuobo.web.ui.templatetags.case_rows",
+            ],
         },
     }
 ]

@@ -10,11 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tuobo.core.errors import InternalError
+from tuobo.operations.case_exports.in_background import export_cases_job
 from tuobo.operations.imports_desk.check_upload import check_upload
 from tuobo.operations.imports_desk.commit_upload import commit_upload
 from tuobo.operations.imports_desk.open_upload import open_upload
 from tuobo.operations.imports_desk.undo_batch import undo_batch
 from tuobo.operations.jobs.job_run import JobRun
+from tuobo.operations.report_studio.comparing import compare_report
+from tuobo.operations.report_studio.compose_draft import compose_draft
+from tuobo.operations.report_studio.publishing import publish_reviewed
+from tuobo.operations.report_studio.writing import write_slow
 from tuobo.records.registry.job_actions import Outcome
 
 
@@ -31,7 +36,12 @@ JOB_KINDS: Mapping[str, JobKind] = {
     "import.open": JobKind(run=open_upload, right="imports.rehearse", tells=False),
     "import.check": JobKind(run=check_upload, right="imports.rehearse"),
     "import.commit": JobKind(run=commit_upload, right="imports.commit"),
+    "report.compose": JobKind(run=compose_draft, right="reports.compose"),
+    "report.compare": JobKind(run=compare_report, right="reports.view", tells=False),
+    "report.publish": JobKind(run=publish_reviewed, right="reports.publish"),
+    "report.write": JobKind(run=write_slow, right="reports.view"),
     "import.undo": JobKind(run=undo_batch, right="imports.commit"),
+    "export.cases": JobKind(run=export_cases_job, right="exports.make"),
 }
 
 

@@ -16,6 +16,7 @@ from tuobo.operations.desk.clock_strip import ClockStrip as ClockDays
 from tuobo.web.ui.drawings import ClockStrip, Mark, Stretch, StretchKind
 from tuobo.web.ui.lanes import NO_LANE, LaneLook, days_left_told, lane_looks
 from tuobo.web.ui.reminder_views import ReminderView
+from tuobo.web.ui.switches import period_words
 from tuobo.web.ui.visit import Visit, address_with
 
 TABS = ("case", "events", "limit", "indicators", "history", "findings")
@@ -89,6 +90,7 @@ class IndicatorsView:
     """`counted` are those in which the case counts on a side, `others` the rest."""
 
     found: CaseIndicators
+    period: str
     counted: tuple[IndicatorView, ...]
     others: tuple[IndicatorView, ...]
 
@@ -148,6 +150,7 @@ def indicators_view(found: CaseIndicators, texts: Texts) -> IndicatorsView:
     counted = {Counts.IN_NUMERATOR, Counts.IN_DENOMINATOR}
     return IndicatorsView(
         found=found,
+        period=period_words(found.period, texts),
         counted=tuple(one for one in views if one.line.counts in counted),
         others=tuple(one for one in views if one.line.counts not in counted),
     )

@@ -33,7 +33,7 @@ from tuobo.web.ui.render import render_page
 from tuobo.web.ui.shell import Crumb
 from tuobo.web.ui.visit import PageRequest, Visit, place_of
 
-_JOB_PAGE = "jobs:job"
+_JOB_PAGE = "jobs:show"
 _NO_JOB = 0
 
 

@@ -14,6 +14,7 @@ from tuobo.operations.desk.my_desk import MyDesk, Some
 from tuobo.records.notices.queries import NoticeLine
 from tuobo.web.ui.lanes import NO_LANE, LaneLook, days_left_told, lane_looks
 from tuobo.web.ui.reminder_views import ReminderView
+from tuobo.web.ui.switches import period_words
 from tuobo.web.ui.visit import Visit, address_with
 
 
@@ -51,6 +52,7 @@ class CasesView:
     """The part for people who have cases."""
 
     desk: MyDesk
+    period: str
     deadlines: SomeView
     paused: SomeView
     figures: tuple[FigureView, ...]
@@ -123,6 +125,7 @@ class FeedPage:
 def cases_view(visit: Visit, desk: MyDesk) -> CasesView:
     return CasesView(
         desk=desk,
+        period=period_words(desk.period, visit.texts),
         deadlines=_some(visit, desk.deadlines),
         paused=_some(visit, desk.paused),
         figures=tuple(
