@@ -1,0 +1,7 @@
+"""These tests work in the small court with its cast: see tests/desk_cast.py."""
+
+from __future__ import annotations
+
+from tests.desk_cast import client_of, desk
+
+__all__ = ["client_of", "desk"]
