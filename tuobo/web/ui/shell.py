@@ -91,7 +91,8 @@ def shell_of(request: PageRequest, crumbs: tuple[Crumb, ...]) -> Shell:
         return Shell(crumbs=crumbs)
     here = request.resolver_match.view_name if request.resolver_match else ""
     data = data_of(visit)
-    switches = switches_of(visit, request.path, data)
+    query = [(name, value) for name, values in request.GET.lists() for value in values]
+    switches = switches_of(visit, request.path, query, data)
     return Shell(
         menu=_menu(visit, here),
         crumbs=crumbs,

@@ -5,8 +5,10 @@ A page number is not kept, as another place has other pages.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from tuobo.core.errors import RequestError
 from tuobo.core.period import Period, month_index, month_label
@@ -16,7 +18,7 @@ from tuobo.operations.reporting_period import year_so_far
 from tuobo.records.organisation.queries import court_names, divisions_of
 from tuobo.web.ui.data_line import DataShown
 from tuobo.web.ui.reading import read_period
-from tuobo.web.ui.visit import Visit, address_with, org_of, place_of
+from tuobo.web.ui.visit import Visit, org_of, place_of
 
 _NOT_KEPT = frozenset({"page", "next"})
 
@@ -42,20 +44,41 @@ class Switches:
     kept: tuple[tuple[str, str], ...] = ()
 
 
-def switches_of(visit: Visit, path: str, data: DataShown | None) -> Switches:
-    """The switches of a page; none for people who see no business data."""
+@dataclass(frozen=True)
+class _Here:
+    """The address of the page with what is kept of it."""
+
+    path: str
+    kept: tuple[tuple[str, str], ...]
+
+    def without(self, name: str) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in self.kept if pair[0] != name and pair[1])
+
+    def at(self, name: str, value: str) -> str:
+        """The address with one thing changed; an empty value takes it out."""
+        pairs = [*self.without(name), *([(name, value)] if value else [])]
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def switches_of(
+    visit: Visit, path: str, query: Iterable[tuple[str, str]], data: DataShown | None
+) -> Switches:
+    """The switches of a page; none for people who see no business data.
+
+    `query` are the parameters of the address; one that stands several times is kept so.
+    """
     reach = visit.reach("figures.view") | visit.reach("cases.view")
     if not reach:
         return Switches()
-    kept = {name: value for name, value in visit.query.items() if name not in _NOT_KEPT}
+    here = _Here(path, tuple(pair for pair in query if pair[0] not in _NOT_KEPT))
     chosen = _chosen_place(visit, reach)
     names = court_names()
     return Switches(
-        places=_places(reach, names, chosen, path, kept),
+        places=_places(reach, names, chosen, here),
         place_name=_place_name(chosen, names, visit.texts),
-        periods=_periods(visit, path, kept, data.as_of if data else visit.today),
+        periods=_periods(visit, here, data.as_of if data else visit.today),
         period_name=_period_name(visit, data),
-        kept=tuple((name, value) for name, value in kept.items() if name != "period"),
+        kept=here.without("period"),
     )
 
 
@@ -90,9 +113,7 @@ def _place_name(place: Place, names: dict[str, str], texts: Texts) -> str:
     return texts("web.place.join").join(part for part in parts if part)
 
 
-def _places(
-    reach: Reach, names: dict[str, str], chosen: Place, path: str, kept: dict[str, str]
-) -> tuple[Choice, ...]:
+def _places(reach: Reach, names: dict[str, str], chosen: Place, here: _Here) -> tuple[Choice, ...]:
     """Courts within reach in official order, and the divisions of the chosen one."""
     options: list[tuple[Place, str, int]] = []
     for code, name in names.items():
@@ -110,7 +131,7 @@ def _places(
     return tuple(
         Choice(
             name=name,
-            address=address_with(path, {**kept, "org": org_of(place)}),
+            address=here.at("org", org_of(place)),
             is_chosen=place == chosen,
             depth=depth,
         )
@@ -118,20 +139,14 @@ def _places(
     )
 
 
-def _periods(visit: Visit, path: str, kept: dict[str, str], as_of: date) -> tuple[Choice, ...]:
+def _periods(visit: Visit, here: _Here, as_of: date) -> tuple[Choice, ...]:
     """Usual periods up to the day of the data, the page's own first."""
-    own = {name: value for name, value in kept.items() if name != "period"}
     chosen = visit.query.get("period", "")
-    found = [
-        Choice(
-            name=visit.texts("web.period.own"),
-            address=address_with(path, own),
-            is_chosen=not chosen,
-        )
-    ]
+    own = visit.texts("web.period.own")
+    found = [Choice(name=own, address=here.at("period", ""), is_chosen=not chosen)]
     for text in _usual(as_of):
         name = period_words(Period.of(text), visit.texts)
-        address = address_with(path, {**kept, "period": text})
+        address = here.at("period", text)
         found.append(Choice(name=name, address=address, is_chosen=text == chosen))
     return tuple(found)
 
