@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import polars as pl
+
 from tests.desk_cast import CIVIL_1, SINCE, Desk
 from tuobo.records.accounts.models import Grant
 from tuobo.records.organisation.models import Attribute, Posting
@@ -26,6 +28,14 @@ def _grant(desk: Desk) -> int:
     return Grant.objects.get(account=desk.accounts["judge"]).pk
 
 
+def _case(desk: Desk) -> str:
+    """A case of the judge."""
+    judge = desk.accounts["judge"].person.case_name
+    workspace = desk.store.workspace
+    cases = workspace.snapshots.read(workspace.snapshots.latest().number)["case"].collect()
+    return str(cases.filter(pl.col("judge") == judge)["case_number"].min())
+
+
 THINGS: dict[str, Callable[[Desk], object]] = {
     "unit": lambda desk: desk.divisions[CIVIL_1].pk,
     "person": lambda desk: desk.accounts["judge"].person_id,
@@ -35,4 +45,5 @@ THINGS: dict[str, Callable[[Desk], object]] = {
     "posting": _posting,
     "attribute": _attribute,
     "grant": _grant,
+    "case": _case,
 }

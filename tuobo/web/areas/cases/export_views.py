@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -118,8 +119,8 @@ def _made(opened: OpenVersion, visit: Visit, asked: CaseExportAsked) -> FileResp
         path = Path(folder) / f"{visit.texts('cases.title')}.{asked.form}"
         rows = write_list(opened.workspace, export, path, form=asked.form, texts=visit.texts)
         tell_log(export, rows, hand=hand_of(visit))
-        # The handle outlives the folder, which must not be left behind.
-        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+        written = BytesIO(path.read_bytes())
+    return FileResponse(written, as_attachment=True, filename=path.name)
 
 
 def _started(visit: Visit, asked: CaseExportAsked) -> str:
