@@ -103,6 +103,14 @@ def test_a_hidden_judge_is_blank_in_rows_and_absent_in_exports() -> None:
     assert not {cell for row in rows for cell in row} & judges
 
 
+def test_a_hidden_judge_cannot_be_filtered_or_sorted_by() -> None:
+    judge = judge_of(division(3))
+    by = CaseSort(column="judge")
+    asked = {"filter": CaseFilter(judge=(judge,)), "sort": by}
+    assert board(hidden=frozenset({"judge"}), **asked).total == board().total
+    assert board(**asked).total < board().total
+
+
 def test_a_meeting_list_has_every_row_of_the_lane() -> None:
     with opened() as now:
         rows = list(meeting_list(now, ALL, BoardAsked(lane="running", size=10), texts()))

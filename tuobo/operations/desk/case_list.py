@@ -7,7 +7,7 @@ shown nor filtered nor sorted by, because an order tells too.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -21,7 +21,6 @@ from tuobo.engines.docket import (
     CaseFilter,
     CaseQuestion,
     CaseRow,
-    CaseSort,
     CaseState,
     Docket,
     Rows,
@@ -30,6 +29,7 @@ from tuobo.engines.docket import (
     sorted_rows,
 )
 from tuobo.operations.desk.exporting import Export, Value
+from tuobo.operations.desk.hiding import FIELDS, NOTHING_HIDDEN, seen_filter, seen_sort
 from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.desk.wording import Words
 
@@ -38,9 +38,7 @@ SHOWN = (
     "due_on", "days_left", "lane",
 )  # fmt: skip
 """The columns of a list unless somebody chooses others."""
-_DAY_COLUMNS = {"filed": "filed_on", "closed": "closed_on", "due": "due_on"}
 _ROWS_AT_ONCE = 10_000
-_NOTHING_HIDDEN: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +119,7 @@ def case_list(
     texts: Texts,
     *,
     columns: tuple[str, ...] = SHOWN,
-    hidden: frozenset[str] = _NOTHING_HIDDEN,
+    hidden: frozenset[str] = NOTHING_HIDDEN,
 ) -> CaseList:
     """A page of all cases within reach."""
     shown = Shown(Words(opened.workspace, texts), columns, hidden)
@@ -155,7 +153,7 @@ def export_cases(
     texts: Texts,
     *,
     columns: tuple[str, ...] = SHOWN,
-    hidden: frozenset[str] = _NOTHING_HIDDEN,
+    hidden: frozenset[str] = NOTHING_HIDDEN,
 ) -> Export:
     """All cases of a list, however many, as rows of text with titles and criteria."""
     shown = Shown(Words(opened.workspace, texts), columns, hidden)
@@ -184,7 +182,7 @@ def export_among(
 
 
 def choices_for(
-    opened: OpenVersion, reach: Reach, texts: Texts, *, hidden: frozenset[str] = _NOTHING_HIDDEN
+    opened: OpenVersion, reach: Reach, texts: Texts, *, hidden: frozenset[str] = NOTHING_HIDDEN
 ) -> tuple[Choices, ...]:
     """What may be chosen in each field: the codes of the cases within reach, in official order."""
     make = partial(_choices, opened, reach, Words(opened.workspace, texts))
@@ -233,14 +231,10 @@ class Shown:
 
     def allowed(self, question: CaseQuestion) -> CaseQuestion:
         """The question without anything about hidden columns."""
-        empty = CaseFilter()
-        fields_of = {name: _DAY_COLUMNS.get(name.partition("_")[0], name) for name in _FIELDS}
-        taken = {n: getattr(empty, n) for n, column in fields_of.items() if column in self.hidden}
-        is_hidden = question.sort.column in self.hidden
         return replace(
             question,
-            filter=replace(question.filter, **taken),
-            sort=CaseSort() if is_hidden else question.sort,
+            filter=seen_filter(question.filter, self.hidden),
+            sort=seen_sort(question.sort, self.hidden),
         )
 
     def criteria(self, chosen: CaseFilter) -> tuple[Criterion, ...]:
@@ -252,7 +246,7 @@ class Shown:
                 title=self.words.texts(f"docket.filter.{name}"),
                 text=self._said(name, getattr(chosen, name)),
             )
-            for name in _FIELDS
+            for name in FIELDS
             if getattr(chosen, name) != getattr(empty, name)
         )
 
@@ -266,9 +260,6 @@ class Shown:
         if isinstance(value, CaseState):
             return texts(f"docket.state.{value.value}")
         return self.words.cell("", value)
-
-
-_FIELDS = tuple(one.name for one in fields(CaseFilter))
 
 
 def _rows(opened: OpenVersion, reach: Reach, asked: CaseQuestion, among: Among | None) -> Rows:

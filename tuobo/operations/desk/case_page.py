@@ -29,10 +29,10 @@ from tuobo.engines.timelimits import (
     sheet_lines,
 )
 from tuobo.operations.desk.clock_strip import Clock, ClockStrip, Pause, clock_strip
+from tuobo.operations.desk.hiding import NOTHING_HIDDEN
 from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.desk.wording import Words, tells_hidden
 
-_NOTHING_HIDDEN: frozenset[str] = frozenset()
 _COUNTING = frozenset({"applied", "capped", "merged"})
 _EXTENDED, _SUSPENDED = "extended", "suspended"
 _TABLES = ("interval", "event")
@@ -135,7 +135,7 @@ def case_page(
     case_number: str,
     texts: Texts,
     *,
-    hidden: frozenset[str] = _NOTHING_HIDDEN,
+    hidden: frozenset[str] = NOTHING_HIDDEN,
 ) -> CasePage:
     """The page of a case within reach; RequestError desk.no_case for any other."""
     row = row_of(opened, reach, case_number)

@@ -18,6 +18,7 @@ from tuobo.core.texts import Texts
 from tuobo.engines.docket import CaseFilter, CaseSort, Rows, select_rows, sorted_rows
 from tuobo.engines.timelimits import board_of
 from tuobo.operations.desk.exporting import Export, Value
+from tuobo.operations.desk.hiding import NOTHING_HIDDEN, seen_filter, seen_sort
 from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.desk.wording import Words
 from tuobo.operations.limit_lines import account
@@ -33,7 +34,6 @@ _LIST = (
     "days_left", "paused_ground", "idle_days", "account",
 )  # fmt: skip
 _SIGNATURE = "signature"
-_NOTHING_HIDDEN: frozenset[str] = frozenset()
 _ROWS_AT_ONCE = 2_000
 
 
@@ -108,9 +108,10 @@ def limit_board(
     asked: BoardAsked,
     texts: Texts,
     *,
-    hidden: frozenset[str] = _NOTHING_HIDDEN,
+    hidden: frozenset[str] = NOTHING_HIDDEN,
 ) -> BoardPage:
     """The board of the running cases within reach."""
+    asked = _seen(asked, hidden)
     lanes = _lanes(opened, reach, asked.filter, texts)
     rows = _rows(opened, reach, asked)
     size = max(asked.size, 1)
@@ -136,10 +137,11 @@ def meeting_list(
     asked: BoardAsked,
     texts: Texts,
     *,
-    hidden: frozenset[str] = _NOTHING_HIDDEN,
+    hidden: frozenset[str] = NOTHING_HIDDEN,
 ) -> Iterator[BoardRow]:
     """All rows of a lane, to be printed for a meeting."""
-    return board_rows_at(opened, _rows(opened, reach, asked), texts, hidden=hidden)
+    rows = _rows(opened, reach, _seen(asked, hidden))
+    return board_rows_at(opened, rows, texts, hidden=hidden)
 
 
 def export_board(
@@ -148,9 +150,10 @@ def export_board(
     asked: BoardAsked,
     texts: Texts,
     *,
-    hidden: frozenset[str] = _NOTHING_HIDDEN,
+    hidden: frozenset[str] = NOTHING_HIDDEN,
 ) -> Export:
     """The meeting list as a workbook, with a column to sign in."""
+    asked = _seen(asked, hidden)
     words = Words(opened.workspace, texts)
     columns = [name for name in _LIST if name not in hidden]
     lane = words.label("lane", asked.lane) if asked.lane else texts("docket.all")
@@ -168,8 +171,14 @@ def export_board(
     )
 
 
+def _seen(asked: BoardAsked, hidden: frozenset[str]) -> BoardAsked:
+    """The question without anything about hidden columns."""
+    chosen, sort = seen_filter(asked.filter, hidden), seen_sort(asked.sort, hidden)
+    return replace(asked, filter=chosen, sort=sort)
+
+
 def board_rows_at(
-    opened: OpenVersion, rows: Rows, texts: Texts, *, hidden: frozenset[str] = _NOTHING_HIDDEN
+    opened: OpenVersion, rows: Rows, texts: Texts, *, hidden: frozenset[str] = NOTHING_HIDDEN
 ) -> Iterator[BoardRow]:
     """Rows of the docket as rows of the board."""
     words = Words(opened.workspace, texts)
