@@ -116,6 +116,9 @@ LOGIN_URL = "account:login"
 AXES_FAILURE_LIMIT = PARAMETERS.lockout.failures
 AXES_COOLOFF_TIME = timedelta(minutes=PARAMETERS.lockout.minutes)
 AXES_LOCKOUT_PARAMETERS = ["username"]
+# As authenticate() is called with it; the field of Account would be looked for and never found.
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_SENSITIVE_PARAMETERS = ["login", "next"]
 # The standard locks the account; a court often goes out through one address, which must not lock.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_RESET_ON_SUCCESS = True
