@@ -1,0 +1,92 @@
+"""Freezes the baseline of a designation or the figures of a phase, and finds what was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tuobo.core.errors import StateError
+from tuobo.core.period import Period
+from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.operations.ledgers.given import Given
+from tuobo.operations.ledgers.opening import opened_for
+from tuobo.operations.ledgers.writing import edit_entry
+from tuobo.operations.programme.baseline import FrozenFigures, freeze, kept
+from tuobo.operations.programme.holding import Held, Holding
+from tuobo.operations.workspace import Workspace
+
+FREEZES: Mapping[str, tuple[str, str]] = {
+    "designation": ("baseline_period", "baseline_version"),
+    "phase": ("period", "data_version"),
+}
+"""The fields of a ledger that hold the period and the data version of what is frozen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenPhase:
+    """A phase with what was frozen at its end; None where nothing was yet."""
+
+    held: Held
+    period: Period | None
+    figures: FrozenFigures | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenCourse:
+    """What was frozen of a court from its designation on."""
+
+    designation: Held | None
+    baseline_period: Period | None
+    baseline: FrozenFigures | None
+    phases: tuple[FrozenPhase, ...]
+
+
+def freeze_entry(desk: LedgerDesk, workspace: Workspace, entry: int) -> FrozenFigures:
+    """Freeze over the period of an entry and write the data version into it.
+
+    Raises StateError without a period, where something is frozen already, or where the person may
+    not edit the entry; RequestError for an entry that they do not see.
+    """
+    opened = opened_for(desk, entry)
+    fields = FREEZES.get(opened.ledger.id)
+    period = opened.entry.values.get(fields[0]) if fields else None
+    if fields is None or not isinstance(period, Period):
+        raise StateError("programme.no_period", number=opened.row.number)
+    if opened.entry.values.get(fields[1]):
+        raise StateError("programme.frozen_already", number=opened.row.number)
+    version = workspace.snapshots.latest().id
+    given = Given(raw={fields[1]: version}, revision=opened.row.revision)
+    written = edit_entry(desk, entry=entry, given=given)
+    if not written.is_kept:
+        raise StateError("programme.not_kept", number=opened.row.number)
+    return freeze(workspace, opened.entry.court, period, desk.hand.at, version=version)
+
+
+def frozen_course(holding: Holding, store: Path) -> FrozenCourse:
+    """The last designation of a court and its phases; DataError for a changed file."""
+    designation = next(reversed(holding.of("designation")), None)
+    period, baseline = _frozen(designation, store, holding.court, "designation")
+    phases = []
+    for one in holding.of("phase"):
+        of, figures = _frozen(one, store, holding.court, "phase")
+        phases.append(FrozenPhase(held=one, period=of, figures=figures))
+    return FrozenCourse(
+        designation=designation,
+        baseline_period=period,
+        baseline=baseline,
+        phases=tuple(phases),
+    )
+
+
+def _frozen(
+    held: Held | None, store: Path, court: str, ledger: str
+) -> tuple[Period | None, FrozenFigures | None]:
+    if held is None:
+        return None, None
+    of_period, of_version = FREEZES[ledger]
+    period = held.entry.values.get(of_period)
+    version = held.entry.values.get(of_version)
+    if not isinstance(period, Period):
+        return None, None
+    return period, kept(store, court, str(version), period) if version else None
