@@ -15,6 +15,7 @@ from tuobo.engines.ledgers import (
     FieldType,
     Ledger,
     Possible,
+    Sentence,
     StateKind,
     Values,
     clock_readings,
@@ -56,6 +57,14 @@ class FieldPart:
 
     name: str
     lines: tuple[FieldLine, ...]
+
+    @property
+    def filled(self) -> tuple[FieldLine, ...]:
+        return tuple(one for one in self.lines if one.shown)
+
+    @property
+    def empty_names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.lines if not one.shown)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +146,23 @@ class EntryPage:
     named_by: tuple[NamedBy, ...]
     files: tuple[FileLine, ...]
 
+    @property
+    def open_moves(self) -> tuple[Move, ...]:
+        return tuple(one for one in self.moves if one.is_open)
+
+    @property
+    def closed_moves(self) -> tuple[Move, ...]:
+        return tuple(one for one in self.moves if not one.is_open)
+
+
+def told(desk: LedgerDesk, sentence: Sentence) -> Sentence:
+    """The same with rights by their names; the engine knows only what they are called in files."""
+    right = sentence.fields.get("right")
+    known = desk.policy.rights.get(str(right))
+    if known is None:
+        return sentence
+    return Sentence(code=sentence.code, fields={**sentence.fields, "right": known.names})
+
 
 def read_entry(desk: LedgerDesk, ledger: str, entry: int) -> Opened:
     """An entry to look at, in the words of the version in force; RequestError if not there."""
@@ -166,7 +192,7 @@ def entry_page(desk: LedgerDesk, opened: Opened, texts: Texts) -> EntryPage:
     state = ledger.state_by_id[opened.entry.state]
     readings = clock_readings(ledger, opened.entry, desk.on, desk.calendar)
     life = history(row)
-    told = replace(words, names=_names_in_history(words, life))
+    in_history = replace(words, names=_names_in_history(words, life))
     return EntryPage(
         entry=row.pk,
         ledger=ledger,
@@ -188,7 +214,7 @@ def entry_page(desk: LedgerDesk, opened: Opened, texts: Texts) -> EntryPage:
         clocks=readings,
         moves=tuple(_move(one, words) for one in _possible(desk, opened)),
         may_edit=ledger.rights.edit in opened.act.rights and state.is_editable,
-        steps=tuple(_step(desk, one, hidden, told) for one in reversed(life)),
+        steps=tuple(_step(desk, one, hidden, in_history) for one in reversed(life)),
         named_by=tuple(_named_by(desk, row, texts)),
         files=tuple(_file(one) for one in row.attachments.all() if one.field not in hidden),
     )
@@ -229,7 +255,7 @@ def _move(one: Possible, words: Words) -> Move:
         event=one.transition.event,
         name=words.texts.pick(one.transition.names),
         to=words.state(one.transition.to_state),
-        obstacles=tuple(each.text(words.texts) for each in one.obstacles),
+        obstacles=tuple(told(words.desk, each).text(words.texts) for each in one.obstacles),
     )
 
 

@@ -75,8 +75,21 @@ class FormLine:
 
 @dataclass(frozen=True, kw_only=True)
 class FormGroup:
+    """Fields under a heading."""
+
     name: str
     lines: tuple[FormLine, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing in it must be filled, is filled or is wrong: it may stay folded."""
+        return not any(
+            one.is_required
+            or one.text
+            or one.problems
+            or any(each.is_chosen for each in one.options)
+            for one in self.lines
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,9 +93,11 @@ def value_q(one: Field, value: object) -> Q:
     key = f"values__{one.id}"
     if one.type is FieldType.FLAG:
         # A yes/no field that nobody filled means no.
-        return Q(**{key: True}) if value is True else ~Q(**{key: True})
+        yes, empty = Q(**{key: True}), Q(**{f"{key}__isnull": True})
+        return yes & ~empty if value is True else Q(**{key: False}) | empty
     if not one.many:
-        return Q(**{key: value})
+        # Said twice, because what is unknown to the database is neither so nor not so.
+        return Q(**{key: value}) & Q(**{f"{key}__isnull": False})
     return Q(Exists(_link_rows(one, str(value))))
 
 

@@ -12,6 +12,7 @@ from tuobo.core.errors import RequestError
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import Field, FieldType, Ledger, ListFilter, read_field
 from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.operations.ledgers.keepers import seen_units
 from tuobo.operations.ledgers.lookup import RecordsLookup, reader_for
 from tuobo.records.ledgers.queries import Asked, DayRange
 from tuobo.web.areas.ledgers.visiting import PREFIX
@@ -79,6 +80,7 @@ class ListReader:
     def __init__(
         self, desk: LedgerDesk, ledger: Ledger, filters: tuple[ListFilter, ...], texts: Texts
     ) -> None:
+        self._desk = desk
         self._ledger = ledger
         self._filters = filters
         self._texts = texts
@@ -134,7 +136,7 @@ class ListReader:
         due = ((one, texts(f"ledgers.filter.{one}")) for one in (OVERDUE, SOON))
         if self._ledger.clocks:
             yield self._select("due", texts("ledgers.filter.due"), due, given)
-        units = self._lookup.units_of((self._ledger.kept_by.value,))
+        units = seen_units(self._desk, self._ledger)
         if len(units) > 1:
             yield self._select("unit", texts("ledger.column.unit"), iter(units), given)
         for one in self._filters:
