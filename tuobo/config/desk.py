@@ -27,6 +27,7 @@ from tuobo.operations.desk_people.install_court import (
 from tuobo.operations.desk_people.keep_accounts import FirstPassword
 from tuobo.operations.desk_people.sample_people import make_sample_people
 from tuobo.operations.jobs.working import begin_working, stay_alive_for_ever, work_for_ever
+from tuobo.operations.programme.sample_programme import make_sample_programme
 from tuobo.operations.workspace import Workspace
 from tuobo.records.audit.queries import holds_digest, verify_chain
 
@@ -47,7 +48,9 @@ def sample(court: str) -> None:
     migrate()
     workspace = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
     policy = Policy.of(settings.TUOBO_CONTENT)
-    for one in make_sample_people(workspace, court, now()):
+    people = make_sample_people(workspace, court, now())
+    make_sample_programme(settings.TUOBO_CONTENT, settings.TUOBO_STORE)
+    for one in people:
         names = policy.roles[one.role].names
         told = {
             "login": one.login,

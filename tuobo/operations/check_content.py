@@ -13,10 +13,13 @@ from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.analysis import rule_sets
 from tuobo.engines.indicators import Pack
 from tuobo.engines.intake import CheckRules, Mappings
+from tuobo.engines.ledgers import LedgerBook, LedgersWrongError
 from tuobo.engines.reports.compose import Claims, Outlines
 from tuobo.engines.reports.draft import DraftRules
+from tuobo.engines.rights import Policy
 from tuobo.engines.timelimits import LimitBook, finding_rules
 from tuobo.operations.compose_report import known_names
+from tuobo.operations.ledger_versions.figures import with_ledgers
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,16 @@ def check_content(content: Content) -> ContentReport:
         "indicators": lambda: Pack.of(content).indicators,
         "claims": lambda: Claims.of(content).by_test,
         "reports": lambda: (
-            Outlines.of(content, known_names(Pack.of(content), finding_rules(content))).by_id
+            Outlines.of(
+                content,
+                with_ledgers(
+                    known_names(Pack.of(content), finding_rules(content)), _ledgers(content)
+                ),
+            ).by_id
         ),
         "drafts": lambda: DraftRules.of(content).by_id,
+        "rights": lambda: Policy.of(content).roles,
+        "ledgers": lambda: tuple(_ledgers(content)),
     }
     counts: dict[str, int] = {}
     errors: list[TuoboError] = []
@@ -51,5 +61,16 @@ def check_content(content: Content) -> ContentReport:
         try:
             counts[name] = len(load())
         except TuoboError as error:
-            errors.append(error)
+            errors += _each(error)
     return ContentReport(counts, tuple(errors))
+
+
+def _ledgers(content: Content) -> LedgerBook:
+    return LedgerBook.of(content, frozenset(Policy.of(content).rights))
+
+
+def _each(error: TuoboError) -> list[TuoboError]:
+    """All that an error tells of: wrong ledgers are told together."""
+    if isinstance(error, LedgersWrongError):
+        return [one.error for one in error.flaws]
+    return [error]

@@ -40,7 +40,12 @@ def court_names() -> dict[str, str]:
 
 def divisions_of(court: str) -> tuple[str, ...]:
     """The divisions of a court that have not ended, in official order."""
+    return tuple(name for _, name in division_units(court))
+
+
+def division_units(court: str) -> tuple[tuple[int, str], ...]:
+    """The same with their ids."""
     found = Unit.objects.filter(
         kind=Unit.Kind.DIVISION, parent__code=court, parent__kind=Unit.Kind.COURT, ends_on=None
     )
-    return tuple(found.values_list("name", flat=True))
+    return tuple(found.values_list("pk", "name"))

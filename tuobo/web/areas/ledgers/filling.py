@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.urls import reverse
 
 from tuobo.core.errors import StateError
-from tuobo.engines.ledgers import FormField, Ledger, Values
+from tuobo.engines.ledgers import FormField, Ledger, Raw, Values
 from tuobo.operations.ledgers.acting import act_for_new
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.entry_page import entry_page
@@ -108,6 +109,10 @@ class Filling:
     @property
     def shown(self) -> tuple[FormField, ...]:
         return shown_fields(self.ask)
+
+    def prefilled(self, given: Mapping[str, Raw]) -> Filling:
+        """The same form with some fields filled in, as the page that leads here asks for."""
+        return replace(self, ask=replace(self.ask, typed=given)) if given else self
 
     def page(self) -> FillPage:
         """The form as it is first shown."""

@@ -11,12 +11,14 @@ from django.urls import reverse
 from tuobo.core.clock import now
 from tuobo.core.errors import RequestError
 from tuobo.engines.ledgers import Cell, FieldType, FormField, Ledger, Raw
+from tuobo.operations.desk.the_desk import the_desk
 from tuobo.operations.ledgers.defining import overlay_tried
 from tuobo.operations.ledgers.desk import LedgerDesk, Visitor, open_ledgers
 from tuobo.operations.ledgers.entry_page import read_entry
 from tuobo.operations.ledgers.form_page import Control, control_of
 from tuobo.operations.ledgers.given import Given
 from tuobo.operations.ledgers.opening import Opened
+from tuobo.operations.programme.effect import EFFECT, effect_ruling
 from tuobo.records.ledgers.files import Brought
 from tuobo.web.ui.shell import Crumb
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
@@ -38,7 +40,11 @@ def desk_of(request: PageRequest) -> LedgerDesk:
         person=visit.who.person_id,
         court=visit.who.court,
     )
-    desk = open_ledgers(settings.TUOBO_CONTENT, settings.TUOBO_STORE, visitor, at=now())
+    facts = the_desk(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
+    verdicts = {EFFECT: effect_ruling(facts, visit.texts)}
+    desk = open_ledgers(
+        settings.TUOBO_CONTENT, settings.TUOBO_STORE, visitor, at=now(), verdicts=verdicts
+    )
     tried = request.session.get(REHEARSAL)
     overlay = overlay_tried(desk, tried) if tried else None
     return desk.trying(overlay) if overlay else desk
@@ -82,6 +88,17 @@ def given_by(request: PageRequest, fields: Sequence[FormField]) -> Given:
         revision=int(revision) if revision.isdecimal() else 0,
         reason=sent.get("reason", "").strip(),
     )
+
+
+def given_in_address(request: PageRequest, ledger: Ledger) -> dict[str, Raw]:
+    """Fields that the address of a new entry fills in: f.NAME=value, several times for several."""
+    found: dict[str, Raw] = {}
+    for name in request.GET:
+        one = ledger.field_by_id.get(name.removeprefix(PREFIX))
+        if name.startswith(PREFIX) and one is not None:
+            values: list[Cell] = list(request.GET.getlist(name))
+            found[one.id] = values if one.many else values[0]
+    return found
 
 
 def _raw(sent: QueryDict, one: FormField) -> Raw:

@@ -21,6 +21,7 @@ from tuobo.web.areas.ledgers.visiting import (
     desk_of,
     entry_of,
     given_by,
+    given_in_address,
     ledger_crumbs,
     ledger_of,
     not_there,
@@ -56,7 +57,7 @@ def new(request: PageRequest, ledger: str) -> HttpResponse:
     definition = ledger_of(desk, ledger)
     filling = Filling.of_new(desk, definition, request.visit, request.POST.get("unit", ""))
     if request.method != "POST":
-        return _form(request, filling.page())
+        return _form(request, filling.prefilled(given_in_address(request, definition)).page())
     given = given_by(request, filling.shown)
     written = create_entry(desk, ledger=ledger, unit=filling.unit, given=given)
     return _after(request, filling, written, given, "ledgers.new.done")

@@ -1,0 +1,132 @@
+"""The pages of the programme in the small court: a problem, its task, and what outsiders find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from tests.desk_cast import CIVIL_1, COURT, ClientOf, Desk
+from tuobo.core.content import Content
+from tuobo.operations.ledgers.desk import Visitor, open_ledgers
+from tuobo.operations.ledgers.given import Given
+from tuobo.operations.ledgers.writing import create_entry
+from tuobo.records.accounts.queries import viewer_of
+from tuobo.records.audit.actions import Actor
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[..., str]
+AT = datetime(2026, 1, 6, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def enter(desk: Desk) -> Enter:
+    """Makes an entry as the trial-management office on 6 January 2026; gives its number."""
+    account = desk.accounts["trial_management"]
+    visitor = Visitor(
+        viewer=viewer_of(account, date(2026, 1, 6)),
+        actor=Actor.of(account),
+        person=account.person_id,
+        court=COURT,
+    )
+    ledgers = open_ledgers(Content(), desk.store.folder / "store", visitor, at=AT)
+
+    def entered(ledger: str, **values: str) -> str:
+        written = create_entry(ledgers, ledger=ledger, unit=desk.court.pk, given=Given(raw=values))
+        assert written.is_kept, written.problems
+        return written.number
+
+    return entered
+
+
+def problem(enter: Enter, **more: str) -> str:
+    values = {
+        "statement": "审理用时偏长",
+        "dimension": "quality",
+        "found_on": "2026-01-05",
+        "found_through": "signal",
+        **more,
+    }
+    return enter("problem", **values)
+
+
+def text_of(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_an_empty_programme_says_what_to_do_first(client_of: ClientOf) -> None:
+    assert "/ledgers/designation/new/" in text_of(client_of("president"), "/programme/")
+
+
+def test_home_counts_entries_by_state_and_names_the_gaps(client_of: ClientOf, enter: Enter) -> None:
+    problem(enter)
+
+    page = text_of(client_of("president"), "/programme/")
+
+    assert "问题清单" in page
+    assert "审理用时偏长" in page  # a problem without a measure
+    assert CIVIL_1 in page  # a division without a task
+
+
+def test_a_task_for_the_problem_closes_the_gap(client_of: ClientOf, enter: Enter) -> None:
+    number = problem(enter)
+    enter("task", title="每周核对排期", problems=number, lead_unit=CIVIL_1)
+
+    page = text_of(client_of("president"), "/programme/plan/")
+
+    assert page.index("审理用时偏长") < page.index("每周核对排期")
+    assert "f.task=" in page  # the open cell of this month leads to the form, filled in
+
+
+def test_dimensions_stand_in_their_official_order(client_of: ClientOf, enter: Enter) -> None:
+    """The quality problem was entered first; political work stands first all the same."""
+    problem(enter)
+    problem(enter, statement="结合不紧", dimension="political")
+
+    page = text_of(client_of("president"), "/programme/plan/")
+
+    assert page.index("结合不紧") < page.index("审理用时偏长")
+
+
+def test_a_day_that_cannot_be_read_is_told_beside_its_field(client_of: ClientOf) -> None:
+    page = text_of(client_of("president"), "/programme/plan/?since=soon")
+
+    assert 'value="soon"' in page
+    assert 'aria-invalid="true"' in page
+
+
+def test_the_bench_decomposes_a_change_and_leads_to_a_problem(client_of: ClientOf) -> None:
+    page = text_of(
+        client_of("trial_management"),
+        f"/programme/diagnosis/closed_within_limit_rate/?org={COURT}&period=2025&base=year",
+    )
+
+    assert CIVIL_1 in page
+    assert "f.indicators=closed_within_limit_rate" in page
+    assert "Kitagawa" in page
+
+
+def test_what_is_no_rate_is_not_decomposed(client_of: ClientOf) -> None:
+    page = text_of(client_of("president"), "/programme/diagnosis/incoming_cases/?period=2025")
+
+    assert "只有比率可以分解" in page
+
+
+def test_judges_are_no_dimension(client_of: ClientOf) -> None:
+    assert client_of("president").get("/programme/diagnosis/?by=judge").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["system_administrator", "audit_administrator", "nobody"])
+@pytest.mark.parametrize("path", ["/programme/", "/programme/plan/", "/programme/diagnosis/"])
+def test_whoever_has_no_right_finds_nothing(client_of: ClientOf, name: str, path: str) -> None:
+    assert client_of(name).get(path).status_code == 404
+
+
+def test_a_form_is_filled_in_from_the_address(client_of: ClientOf) -> None:
+    page = text_of(client_of("trial_management"), "/ledgers/problem/new/?f.statement=用时偏长")
+
+    assert 'value="用时偏长"' in page

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from tuobo.web.areas.programme import views
+
+app_name = "programme"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("plan/", views.plan, name="plan"),
+    path("diagnosis/", views.diagnosis, name="diagnosis"),
+    path("diagnosis/<slug:indicator>/", views.diagnosis, name="diagnose"),
+]

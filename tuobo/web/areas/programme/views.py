@@ -1,0 +1,93 @@
+"""The pages of the programme; everything that is entered is entered in its ledger."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from tuobo.core.clock import now
+from tuobo.operations.desk.the_desk import the_desk
+from tuobo.operations.ledgers.desk import LedgerDesk, Visitor, open_ledgers
+from tuobo.operations.programme.diagnosis import DiagnosisAsked, diagnosis_of
+from tuobo.operations.programme.home import programme_home
+from tuobo.operations.programme.plan import plan_of
+from tuobo.operations.reporting_period import year_so_far
+from tuobo.web.areas.programme.pages import (
+    BenchPage,
+    HomePage,
+    PlanPage,
+    bench_choices,
+    bench_page,
+    home_page,
+    plan_page,
+    since_of,
+)
+from tuobo.web.ui.guard import needs
+from tuobo.web.ui.render import render_page
+from tuobo.web.ui.shell import Crumb
+from tuobo.web.ui.visit import PageRequest
+
+_DEFAULT_INDICATOR = "closed_within_limit_rate"
+
+
+@require_safe
+@needs("programme.view")
+def home(request: PageRequest) -> HttpResponse:
+    """What is stuck, due, promised, proven."""
+    visit = request.visit
+    court = visit.place("programme.view").court
+    page: HomePage = home_page(programme_home(_desk(request), court, visit.texts), visit)
+    return render_page(request, "programme/home.html", page)
+
+
+@require_safe
+@needs("programme.view")
+def plan(request: PageRequest) -> HttpResponse:
+    """Problems, tasks and what was reviewed in each month."""
+    visit = request.visit
+    court = visit.place("programme.view").court
+    since, problem = since_of(visit)
+    found = plan_of(_desk(request), court, visit.texts, since=since)
+    page: PlanPage = plan_page(found, visit, problem)
+    return render_page(request, "programme/plan.html", page, crumbs=_crumbs(request, "plan"))
+
+
+@require_safe
+@needs("figures.view")
+def diagnosis(request: PageRequest, indicator: str = _DEFAULT_INDICATOR) -> HttpResponse:
+    """From a signal to where the change sits, and on to a problem and its task."""
+    visit = request.visit
+    facts = the_desk(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
+    with facts.now(visit.as_of) as opened:
+        asked = DiagnosisAsked(
+            indicator=indicator,
+            place=visit.place("figures.view"),
+            period=visit.period or year_so_far(opened.version.as_of),
+            dimension=visit.query.get("by", "division"),
+            is_year_on_year=visit.query.get("base", "") == "year",
+        )
+        found = diagnosis_of(opened, asked, visit.texts)
+        choices = bench_choices(opened, visit)
+    page: BenchPage = bench_page(found, choices, visit)
+    crumbs = _crumbs(request, "diagnosis")
+    return render_page(request, "programme/diagnosis.html", page, crumbs=crumbs)
+
+
+def _desk(request: PageRequest) -> LedgerDesk:
+    visit = request.visit
+    visitor = Visitor(
+        viewer=visit.viewer,
+        actor=visit.actor,
+        person=visit.who.person_id,
+        court=visit.who.court,
+    )
+    return open_ledgers(settings.TUOBO_CONTENT, settings.TUOBO_STORE, visitor, at=now())
+
+
+def _crumbs(request: PageRequest, name: str) -> tuple[Crumb, ...]:
+    texts = request.visit.texts
+    return (
+        Crumb(name=texts("programme.title"), address="/programme/"),
+        Crumb(name=texts(f"programme.{name}.title")),
+    )
