@@ -124,6 +124,7 @@ def test_strangers_are_sent_to_the_log_in(desk: Desk, gate: Gate) -> None:
             to_login = answer.status_code == 302 and answer.headers["Location"].startswith(
                 reverse("account:login")
             )
+            to_login |= line.view.startswith("api:") and answer.status_code == 401
             if line.is_for_strangers != gate.was_passed or line.is_for_strangers == to_login:
                 wrong.append(f"{line.view} {method}: {answer.status_code}")
     assert not wrong
