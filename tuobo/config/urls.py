@@ -13,6 +13,7 @@ urlpatterns = [
     path("mine/", include("tuobo.web.areas.mine.urls")),
     path("notices/", include("tuobo.web.areas.notices.urls")),
     path("programme/", include("tuobo.web.areas.programme.urls")),
+    path("dossier/", include("tuobo.web.areas.dossier.urls")),
     path("ledgers/", include("tuobo.web.areas.ledgers.urls")),
     path("definitions/", include("tuobo.web.areas.definitions.urls")),
     path("administration/", include("tuobo.web.areas.administration.urls")),

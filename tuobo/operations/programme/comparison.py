@@ -30,6 +30,8 @@ class ComparedLine:
     indicator: str
     name: str
     better: str
+    unit: str
+    counts_fen: bool
     base: Passport
     phases: tuple[Passport | None, ...]
     now: Passport | None
@@ -82,10 +84,13 @@ def _line(
         variation, basis, notes = Variation.NOT_ENOUGH_DATA, found, ()
     else:
         variation, basis, notes = _read(source, ask, base, found)
+    ready = source.served.pack.find(indicator, now)
     return ComparedLine(
         indicator=indicator,
-        name=base.definition_name,
-        better=source.served.pack.find(indicator, now).definition.better,
+        name=source.texts.pick(ready.definition.names),
+        better=ready.definition.better,
+        unit=ready.definition.unit,
+        counts_fen=ready.counts_fen,
         base=base,
         phases=tuple(each.passport(indicator) for each in phases),
         now=None if isinstance(found, str) else found,

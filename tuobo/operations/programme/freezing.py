@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import transaction
+
 from tuobo.core.errors import StateError
 from tuobo.core.period import Period
 from tuobo.operations.ledgers.desk import LedgerDesk
@@ -15,6 +17,7 @@ from tuobo.operations.ledgers.writing import edit_entry
 from tuobo.operations.programme.baseline import FrozenFigures, freeze, kept
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.workspace import Workspace
+from tuobo.records.audit.actions import record
 
 FREEZES: Mapping[str, tuple[str, str]] = {
     "designation": ("baseline_period", "baseline_version"),
@@ -42,6 +45,7 @@ class FrozenCourse:
     phases: tuple[FrozenPhase, ...]
 
 
+@transaction.atomic
 def freeze_entry(desk: LedgerDesk, workspace: Workspace, entry: int) -> FrozenFigures:
     """Freeze over the period of an entry and write the data version into it.
 
@@ -60,7 +64,17 @@ def freeze_entry(desk: LedgerDesk, workspace: Workspace, entry: int) -> FrozenFi
     written = edit_entry(desk, entry=entry, given=given)
     if not written.is_kept:
         raise StateError("programme.not_kept", number=opened.row.number)
-    return freeze(workspace, opened.entry.court, period, desk.hand.at, version=version)
+    frozen = freeze(workspace, opened.entry.court, period, desk.hand.at, version=version)
+    record(
+        "programme.frozen",
+        actor=desk.hand.actor,
+        at=desk.hand.at,
+        subject=opened.row.number,
+        version=version,
+        figures=len(frozen.passports),
+        digest=frozen.digest,
+    )
+    return frozen
 
 
 def frozen_course(holding: Holding, store: Path) -> FrozenCourse:

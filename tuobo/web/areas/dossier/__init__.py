@@ -1,0 +1,1 @@
+"""The court's dossier: baseline, phases and comparison, and its parts from the ledgers."""
