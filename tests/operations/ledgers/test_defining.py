@@ -1,0 +1,186 @@
+"""A court writes a definition, tries it, and a second person makes it live; nothing loosens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk_cast import CIVIL_1, Desk
+from tests.ledger_desk import Ledgers, made
+from tuobo.core.errors import RequestError, StateError
+from tuobo.core.texts import Texts
+from tuobo.operations.ledgers.books import flaws_in_use
+from tuobo.operations.ledgers.defining import (
+    definition,
+    definitions,
+    examine,
+    overlay_tried,
+    release_definition,
+    save_definition,
+    try_definition,
+    withdraw_definition,
+)
+from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.operations.ledgers.given import Given
+from tuobo.operations.ledgers.listing import Slice, list_entries
+from tuobo.operations.ledgers.writing import create_entry
+from tuobo.records.audit.models import AuditEvent
+from tuobo.records.ledgers.models import Entry
+from tuobo.records.ledgers.queries import Asked
+from tuobo.records.notices.models import Notice
+
+SOURCE = "{text: 本院要求, level: local, mark: P, checked_on: 2026-11-26, owner: 审管办}"
+TIGHTER = f"""extends: errand
+base: 1
+version: 1
+source: {SOURCE}
+require: [deadline]
+fields:
+  - {{id: room, zh: 地点, en: Room, type: text}}
+"""
+OWN = (Path(__file__).parent / "overlay" / "ledgers" / "talk.yaml").read_text(encoding="utf-8")
+OWN = OWN.replace("id: talk", "id: chat").replace("谈话〔", "闲谈〔")
+
+
+def live(ledgers: Ledgers, text: str = TIGHTER) -> int:
+    number = save_definition(ledgers("trial_management"), text=text)
+    try_definition(ledgers("trial_management"), number)
+    release_definition(ledgers("president"), number)
+    return number
+
+
+def test_a_text_is_examined_while_it_is_typed(ledgers: Ledgers) -> None:
+    office = ledgers("trial_management")
+    texts = Texts(office.content)
+
+    good = examine(office, TIGHTER, texts)
+    assert good.flaws == ()
+    assert good.form is not None
+    assert "地点" in [line.name for group in good.form.groups for line in group.lines]
+    assert {one.field.id for one in good.example} >= {"what", "room"}
+
+    bad = examine(office, TIGHTER.replace("type: text", "type: txet"), texts)
+    assert bad.form is None
+    assert [(one.code, one.line) for one in bad.flaws] == [("ledger.value_not_listed", 7)]
+    assert "txet" in bad.flaws[0].text(texts)
+
+    nothing = examine(office, "", texts)
+    assert nothing.ledger is None
+
+
+def test_a_national_ledger_cannot_be_replaced(ledgers: Ledgers) -> None:
+    office = ledgers("trial_management")
+    text = OWN.replace("id: chat", "id: talk")
+
+    found = examine(office, text, Texts(office.content))
+
+    assert [one.code for one in found.flaws] == ["ledger_store.national"]
+    assert "extends: talk" in found.flaws[0].text(Texts(office.content))
+
+
+def test_a_definition_with_flaws_is_kept_as_a_draft_and_goes_no_further(ledgers: Ledgers) -> None:
+    office = ledgers("trial_management")
+    number = save_definition(office, text=TIGHTER.replace("require: [deadline]", "require: [x]"))
+
+    with pytest.raises(StateError) as refused:
+        try_definition(office, number)
+
+    assert refused.value.code == "ledger_store.definition_flawed"
+    assert definition(office, number).state == "draft"
+
+
+def test_entries_of_a_rehearsal_count_nowhere(desk: Desk, ledgers: Ledgers) -> None:
+    office = ledgers("trial_management")
+    number = save_definition(office, text=TIGHTER)
+    try_definition(office, number)
+    overlay = overlay_tried(office, number)
+    assert overlay is not None
+    trying = office.trying(overlay)
+    unit = desk.divisions[CIVIL_1].pk
+
+    lacking = create_entry(trying, ledger="errand", unit=unit, given=Given(raw={"what": "试"}))
+    assert [one.field for one in lacking.problems] == ["deadline"]
+    raw = {"what": "试", "deadline": "2026-03-20", "room": "三楼"}
+    tried = create_entry(trying, ledger="errand", unit=unit, given=Given(raw=raw))
+    real = made(desk, office)
+
+    assert Entry.objects.get(pk=tried.entry).is_rehearsal
+    assert (tried.number, real.number) == ("事项〔2026〕001", "事项〔2026〕001")
+
+    def listed(by: LedgerDesk) -> list[int]:
+        ledger = by.ledger("errand")
+        found = list_entries(by, ledger, Asked(), Slice(), Texts(by.content))
+        return [one.entry for one in found.lines]
+
+    assert listed(office) == [real.pk]
+    assert listed(trying) == [tried.entry]
+    assert not Notice.objects.exclude(kind="ledger.definition").exists()
+
+
+def test_a_second_person_makes_it_live_and_the_log_holds_what_was_released(
+    desk: Desk, ledgers: Ledgers
+) -> None:
+    office = ledgers("trial_management")
+    number = save_definition(office, text=TIGHTER)
+    try_definition(office, number)
+    with pytest.raises(StateError) as refused:
+        release_definition(office, number)
+    assert refused.value.code == "ledger_store.definition_second_person"
+
+    release_definition(ledgers("president"), number)
+
+    again = ledgers("trial_management")
+    assert again.ledger("errand").key == "errand@1+1"
+    assert again.ledger("errand").field_by_id["deadline"].required
+    told = AuditEvent.objects.get(kind="ledger.definition_released")
+    assert (told.account, told.subject) == ("president", f"errand#{number}")
+    waiting = Notice.objects.filter(kind="ledger.definition").values_list("account__login")
+    assert {login for (login,) in waiting} == {"president", "trial_management"}
+    assert made(desk, again, deadline="2026-03-20").overlay == 1
+
+
+def test_a_new_release_takes_the_place_of_the_live_one(ledgers: Ledgers) -> None:
+    first = live(ledgers)
+    second = live(ledgers, TIGHTER.replace("version: 1", "version: 2").replace("room", "hall"))
+
+    states = {one.id: one.state for one in definitions(ledgers("president"))}
+    assert states == {first: "withdrawn", second: "live"}
+    fields = ledgers("president").ledger("errand").field_by_id
+    assert "hall" in fields
+    assert "room" not in fields
+
+
+def test_a_ledger_of_the_courts_own_appears_and_can_be_withdrawn(
+    desk: Desk, ledgers: Ledgers
+) -> None:
+    number = live(ledgers, OWN)
+    head = ledgers("division_head")
+    assert "chat" in [one.id for one in head.ledgers()]
+    given = Given(raw={"topic": "闲谈"})
+    unit = desk.divisions[CIVIL_1].pk
+    assert create_entry(head, ledger="chat", unit=unit, given=given).number == "闲谈〔2026〕001"
+
+    withdraw_definition(ledgers("president"), number)
+
+    assert "chat" not in [one.id for one in ledgers("division_head").ledgers()]
+    assert flaws_in_use(head.content) == ()
+
+
+def test_two_people_writing_one_definition_lose_nothing(ledgers: Ledgers) -> None:
+    office = ledgers("trial_management")
+    number = save_definition(office, text=TIGHTER)
+    save_definition(office, text=TIGHTER + "# 甲\n", number=number, revision=1)
+
+    with pytest.raises(StateError) as refused:
+        save_definition(office, text=TIGHTER + "# 乙\n", number=number, revision=1)
+
+    assert refused.value.code == "ledger_store.definition_changed"
+    assert definition(office, number).text.endswith("# 甲\n")
+
+
+@pytest.mark.parametrize("name", ["division_head", "judge", "party_office", "observer"])
+def test_nobody_else_writes_definitions(ledgers: Ledgers, name: str) -> None:
+    with pytest.raises(RequestError) as refused:
+        save_definition(ledgers(name), text=TIGHTER)
+    assert refused.value.code == "ledger_store.no_definition"
