@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from tuobo.operations.desk.limit_board import BoardLane
 from tuobo.web.areas.home.asking import HealthForm
 from tuobo.web.ui.drawings import assurance_picture, variation_picture
 from tuobo.web.ui.lanes import LaneLook
+from tuobo.web.ui.tasks import TaskLink
 
 _RECONCILIATION = frozenset({"cancelled", "forbidden"})
 
@@ -32,14 +34,6 @@ class Tab:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionLink:
-    """An open task that is linked to the indicator."""
-
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class LineView:
     """A line of the table. `status` is a word only where the line is no goal."""
 
@@ -50,7 +44,7 @@ class LineView:
     credibility: Credibility
     status: str
     is_reconciliation: bool
-    actions: tuple[ActionLink, ...] = ()
+    tasks: tuple[TaskLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,11 +151,14 @@ class QualityPage:
     with_examples: bool
 
 
-def groups_of(page: HealthPage, texts: Texts) -> tuple[GroupView, ...]:
-    """The lines by group; both come in official order already."""
+def groups_of(
+    page: HealthPage, tasks: Mapping[str, tuple[TaskLink, ...]], texts: Texts
+) -> tuple[GroupView, ...]:
+    """The lines by group; both come in official order already. Open tasks stand beside them."""
     found: dict[str, list[LineView]] = {}
     for one in page.lines:
-        found.setdefault(one.line.group, []).append(_line(one, texts))
+        beside = tuple(link for link in tasks.get(one.line.id, ()) if link.task.is_open)
+        found.setdefault(one.line.group, []).append(_line(one, beside, texts))
     return tuple(
         GroupView(name=texts(f"health.group.{group}"), lines=tuple(lines))
         for group, lines in found.items()
@@ -204,7 +201,7 @@ def gaps_of(page: HealthPage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gap for one in page.lines for gap in one.credibility.gaps))
 
 
-def _line(one: HealthLine, texts: Texts) -> LineView:
+def _line(one: HealthLine, tasks: tuple[TaskLink, ...], texts: Texts) -> LineView:
     line = one.line
     last = line.months[-1] if line.months else None
     unit = line.figure.unit
@@ -219,6 +216,7 @@ def _line(one: HealthLine, texts: Texts) -> LineView:
         credibility=one.credibility,
         status="" if line.status == "goal" else texts(f"health.status.{line.status}"),
         is_reconciliation=line.status in _RECONCILIATION,
+        tasks=tasks,
     )
 
 

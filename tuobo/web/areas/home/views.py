@@ -32,6 +32,7 @@ from tuobo.web.ui.lanes import lane_looks
 from tuobo.web.ui.opened import opened_for
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.shell import Crumb
+from tuobo.web.ui.tasks import task_links
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
 
 _NO_DATA = "desk.no_data"
@@ -48,7 +49,7 @@ def health(request: PageRequest) -> HttpResponse:
         place = frame.found.place
         return HomePage(
             frame=frame,
-            groups=groups_of(frame.found, visit.texts),
+            groups=groups_of(frame.found, task_links(visit, place.court), visit.texts),
             lanes=_lanes(opened, visit, place),
             findings=_findings(opened, visit, place),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
-from markupsafe import Markup
 
 from tuobo.core.texts import Texts
 from tuobo.engines.indicators import evidence_sql
@@ -37,8 +36,6 @@ def frame_of(
     return Frame(
         line=line,
         figure=text_of(line.figure),
-        chart=chart_of(found, texts),
-        sentence=f"{line.variation.sentence}{line.assurance.sentence}",
         credibility=found.credibility,
         definition=definition,
         interval_history=tuple(_intervals(definition, line.figure.unit)),
@@ -60,15 +57,11 @@ def card_of(found: IndicatorPage, texts: Texts) -> CardPage:
     return CardPage(
         line=line,
         figure=text_of(line.figure),
-        chart=chart_of(found, texts),
+        chart=control_chart(
+            line.months, line.figure.unit, texts("health.chart.of", name=line.name)
+        ),
         sentence=f"{line.variation.sentence}{line.assurance.sentence}",
     )
-
-
-def chart_of(found: IndicatorPage, texts: Texts) -> Markup:
-    """The control chart, drawn without scripts."""
-    line = found.line
-    return control_chart(line.months, line.figure.unit, texts("health.chart.of", name=line.name))
 
 
 def at(visit: Visit, view: str, *args: str, **changes: str) -> str:

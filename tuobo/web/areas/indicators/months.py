@@ -15,7 +15,9 @@ from tuobo.operations.desk.exporting import Export, Value
 from tuobo.operations.desk.indicator_page import IndicatorPage
 from tuobo.operations.desk.places import scope_of
 from tuobo.web.areas.indicators.framing import at
+from tuobo.web.areas.indicators.history import history_of
 from tuobo.web.areas.indicators.pages import Frame, Link, MonthRow, MonthsPage
+from tuobo.web.ui.tasks import task_links
 from tuobo.web.ui.visit import Visit
 
 _MARK = "mark"
@@ -30,9 +32,16 @@ def months_page(frame: Frame, found: IndicatorPage, visit: Visit, name: str) -> 
     """The months, the latest first; one that was marked in the chart stands out."""
     marked = visit.query.get(_MARK, "")
     rows = [_row(one, found, visit, name, marked) for one in reversed(found.line.months)]
+    tasks = task_links(visit, found.place.court).get(found.definition.id, ())
     may_export = visit.may("exports.make")
     workbook = at(visit, "export", name) if may_export else ""
-    return MonthsPage(frame=frame, rows=tuple(rows), workbook=workbook)
+    return MonthsPage(
+        frame=frame,
+        chart=history_of(found, visit, name, tasks),
+        tasks=tasks,
+        rows=tuple(rows),
+        workbook=workbook,
+    )
 
 
 def export_months(found: IndicatorPage, texts: Texts) -> Export:

@@ -13,8 +13,10 @@ from tuobo.operations.desk.credibility import Credibility
 from tuobo.operations.desk.difference import Difference
 from tuobo.operations.desk.indicator_page import DefinitionCard, FigurePassport
 from tuobo.web.ui.case_lists import FilterForm
+from tuobo.web.ui.charts import ScreenChart
 from tuobo.web.ui.paging import Pager
 from tuobo.web.ui.tables import Table
+from tuobo.web.ui.tasks import TaskLink
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,15 +39,13 @@ class Tab:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What stands on every page of an indicator: chart, definition, passport, tabs.
+    """What stands on every page of an indicator: figure, definition, passport, tabs.
 
     interval_history  the intervals that the court entered, each with its days and document
     """
 
     line: IndicatorLine
     figure: Formatted
-    chart: Markup
-    sentence: str
     credibility: Credibility
     definition: DefinitionCard
     interval_history: tuple[tuple[str, str], ...]
@@ -77,9 +77,11 @@ class MonthRow:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthsPage:
-    """The indicator's own past, month by month, the latest first."""
+    """The indicator's own past, month by month, the latest first, and the tasks about it."""
 
     frame: Frame
+    chart: ScreenChart
+    tasks: tuple[TaskLink, ...]
     rows: tuple[MonthRow, ...]
     workbook: str
 
