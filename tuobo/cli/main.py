@@ -20,6 +20,7 @@ from tuobo.cli import (
     importing,
     indicators,
     limits,
+    packages,
     reference,
     report,
     sample,
@@ -52,6 +53,7 @@ report.app.command("diff")(composing.diff)
 report.app.command("publish")(composing.publish)
 report.app.command("list")(composing.list_)
 report.app.command("outlines")(composing.outlines)
+app.add_typer(packages.app, name="package", help="评估包：核验。 Signed packages.")
 app.add_typer(data.app, name="data", help="数据版本。 Data versions.")
 app.add_typer(sample.app, name="sample", help="虚构的样本法院。 Invented sample data.")
 app.add_typer(content.app, name="content", help="核对全部定义。 Check all definitions.")

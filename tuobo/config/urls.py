@@ -14,6 +14,7 @@ urlpatterns = [
     path("notices/", include("tuobo.web.areas.notices.urls")),
     path("programme/", include("tuobo.web.areas.programme.urls")),
     path("dossier/", include("tuobo.web.areas.dossier.urls")),
+    path("evaluation/", include("tuobo.web.areas.evaluation.urls")),
     path("ledgers/", include("tuobo.web.areas.ledgers.urls")),
     path("definitions/", include("tuobo.web.areas.definitions.urls")),
     path("administration/", include("tuobo.web.areas.administration.urls")),

@@ -45,13 +45,34 @@ class FrozenCourse:
     phases: tuple[FrozenPhase, ...]
 
 
-@transaction.atomic
 def freeze_entry(desk: LedgerDesk, workspace: Workspace, entry: int) -> FrozenFigures:
     """Freeze over the period of an entry and write the data version into it.
 
     Raises StateError without a period, where something is frozen already, or where the person may
-    not edit the entry; RequestError for an entry that they do not see.
+    not edit the entry; RequestError for an entry that they do not see. Computing takes seconds, so
+    it is done before the entry is held; a picture without an entry that names it harms nothing.
     """
+    to_freeze = _to_freeze(desk, entry)
+    version = workspace.snapshots.latest().id
+    court, period = to_freeze.court, to_freeze.period
+    frozen = freeze(workspace, court, period, desk.hand.at, version=version)
+    _write(desk, entry, to_freeze, frozen)
+    return frozen
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ToFreeze:
+    """What is to be frozen, and where its data version is written."""
+
+    court: str
+    number: str
+    period: Period
+    field: str
+    revision: int
+
+
+@transaction.atomic
+def _to_freeze(desk: LedgerDesk, entry: int) -> _ToFreeze:
     opened = opened_for(desk, entry)
     fields = FREEZES.get(opened.ledger.id)
     period = opened.entry.values.get(fields[0]) if fields else None
@@ -59,22 +80,29 @@ def freeze_entry(desk: LedgerDesk, workspace: Workspace, entry: int) -> FrozenFi
         raise StateError("programme.no_period", number=opened.row.number)
     if opened.entry.values.get(fields[1]):
         raise StateError("programme.frozen_already", number=opened.row.number)
-    version = workspace.snapshots.latest().id
-    given = Given(raw={fields[1]: version}, revision=opened.row.revision)
-    written = edit_entry(desk, entry=entry, given=given)
-    if not written.is_kept:
-        raise StateError("programme.not_kept", number=opened.row.number)
-    frozen = freeze(workspace, opened.entry.court, period, desk.hand.at, version=version)
+    return _ToFreeze(
+        court=opened.entry.court,
+        number=opened.row.number,
+        period=period,
+        field=fields[1],
+        revision=opened.row.revision,
+    )
+
+
+@transaction.atomic
+def _write(desk: LedgerDesk, entry: int, asked: _ToFreeze, frozen: FrozenFigures) -> None:
+    given = Given(raw={asked.field: frozen.data_version}, revision=asked.revision)
+    if not edit_entry(desk, entry=entry, given=given).is_kept:
+        raise StateError("programme.not_kept", number=asked.number)
     record(
         "programme.frozen",
         actor=desk.hand.actor,
         at=desk.hand.at,
-        subject=opened.row.number,
-        version=version,
+        subject=asked.number,
+        version=frozen.data_version,
         figures=len(frozen.passports),
         digest=frozen.digest,
     )
-    return frozen
 
 
 def frozen_course(holding: Holding, store: Path) -> FrozenCourse:
