@@ -52,15 +52,16 @@ def problem(code: str, sentence: str, status: int) -> JsonResponse:
 def _failure(request: HttpRequest, code: str, status: int, sentence: str = "") -> HttpResponse:
     visit = getattr(request, "visit", None)
     texts: Texts = visit.texts if visit else Texts(Content())
+    sentence = sentence or texts(f"{code}.sentence")
+    if is_api(request):
+        return problem(code, sentence, status)
     told = {
         "title": texts(f"{code}.title"),
-        "sentence": sentence or texts(f"{code}.sentence"),
+        "sentence": sentence,
         "home": texts("failure.home"),
         "lang": texts.lang,
         "visit": visit,
     }
-    if is_api(request):
-        return problem(code, told["sentence"], status)
     is_part = bool(request.headers.get("HX-Request"))
     template = "failures/part.html" if is_part else "failures/page.html"
     return HttpResponse(render_to_string(template, told, request), status=status)

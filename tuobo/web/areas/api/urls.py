@@ -30,7 +30,7 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,  # the viewer that comes with the package loads its script from elsewhere
 )
-api.add_exception_handler(Http404, not_found)
+api.exception_handler(Http404)(not_found)
 for _path, _view, _answer, _tag in ENDPOINTS:
     api.default_router.add_api_operation(
         _path,
