@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.driving import (
     CHROMIUM,
+    PATIENCE,
     ServedDesk,
     Sessions,
     Watch,
@@ -43,6 +44,7 @@ def sessions(desk: ServedDesk) -> Iterator[Sessions]:
     """The browser; it ends with this folder, as Django allows no database beside its loop."""
     with sync_playwright() as playwright:
         browser = launched(playwright)
+        expect.set_options(timeout=PATIENCE)
         yield Sessions(browser=browser, desk=desk)
         browser.close()
 

@@ -35,7 +35,7 @@ PASSWORD = "Quiet-river-2027"
 SIZES = {1366: 768, 390: 844}
 MOST_REQUESTS = 15
 _ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 20_000
+PATIENCE = 60_000
 _GRAVE = frozenset({"serious", "critical"})
 _CSP = ("Content Security Policy", "Content-Security-Policy", "Refused to")
 
@@ -150,7 +150,7 @@ class Sessions:
             viewport={"width": width, "height": SIZES[width]},
             storage_state=state,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(_PATIENCE)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "tuobo_lang", "value": lang, "url": self.desk.address}])
         return context
 

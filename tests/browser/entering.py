@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b32decode
+
+from django_otp.oath import totp
 from playwright.sync_api import Page
 
 from tests.browser.driving import PASSWORD, Somebody
@@ -22,8 +25,17 @@ def set_own_password(page: Page, old: str, new: str = PASSWORD) -> None:
     page.click("main button.is-main")
 
 
+def set_second_factor(page: Page) -> None:
+    """On the page that shows a new secret: what an authenticator would answer."""
+    secret = page.locator("main code").first.inner_text().replace(" ", "")
+    page.fill("[name=code]", f"{totp(b32decode(secret)):06d}")
+    page.click("main button.is-main")
+
+
 def enter(page: Page, who: Somebody) -> None:
     """First log-in up to the first page."""
     fill_login(page, who.login, who.password)
     if "/account/password/" in page.url:
         set_own_password(page, who.password)
+    if "/account/second-factor/" in page.url:
+        set_second_factor(page)

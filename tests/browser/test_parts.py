@@ -98,6 +98,6 @@ def test_a_table_is_copied_for_spreadsheets_without_marks_and_actions(page_of: P
     )
     page.locator("[data-copy=gallery]").click()
     copied = page.evaluate("window.copied")
-    assert copied.splitlines()[0].split("\t") == ["案号", "案由", "立案", "天数", "预警"]
+    assert copied.strip().splitlines()[0].split("\t") == ["案号", "案由", "立案", "天数", "预警"]
     assert "提醒" not in copied
     expect(page.locator("#toasts")).to_contain_text("已复制")

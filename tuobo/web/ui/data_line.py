@@ -12,10 +12,11 @@ from tuobo.web.ui.visit import Visit
 
 @dataclass(frozen=True, kw_only=True)
 class DataShown:
-    """The day of the data and the line that tells of them."""
+    """The day of the data, the line that tells of them, and the courts that they are of."""
 
     as_of: date
     words: str
+    courts: frozenset[str]
 
 
 def data_of(visit: Visit) -> DataShown | None:
@@ -25,8 +26,9 @@ def data_of(visit: Visit) -> DataShown | None:
     try:
         with opened_for(visit) as opened:
             version, newer = opened.version, opened.newer
+            courts = frozenset(opened.docket.spans)
     except (StateError, RequestError):
         return None  # the page itself says what is wrong
     code = "web.data.newer" if newer else "web.data.line"
     words = visit.texts(code, day=version.as_of, version=version.id)
-    return DataShown(as_of=version.as_of, words=words)
+    return DataShown(as_of=version.as_of, words=words, courts=courts)

@@ -71,7 +71,7 @@ def switches_of(
     if not reach:
         return Switches()
     here = _Here(path, tuple(pair for pair in query if pair[0] not in _NOT_KEPT))
-    chosen = _chosen_place(visit, reach)
+    chosen = _chosen_place(visit, reach, data)
     names = court_names()
     return Switches(
         places=_places(reach, names, chosen, here),
@@ -100,12 +100,14 @@ def period_words(period: Period, texts: Texts) -> str:
     return texts("web.period.year" if whole else "web.period.months", **months)
 
 
-def _chosen_place(visit: Visit, reach: Reach) -> Place:
+def _chosen_place(visit: Visit, reach: Reach, data: DataShown | None) -> Place:
+    """The asked place; else the first of one's own court, or the first that the data are of."""
     if asked := visit.query.get("org", ""):
         return place_of(asked)
     home = visit.identity.court if visit.identity else ""
-    at_home = [one for one in reach if one.court == home]
-    return next(iter(at_home or reach), Place())
+    places = sorted(reach, key=lambda one: one.court != home)
+    known = [one for one in places if data is None or one.court in data.courts]
+    return next(iter(known or places), Place())
 
 
 def _place_name(place: Place, names: dict[str, str], texts: Texts) -> str:

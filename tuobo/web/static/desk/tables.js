@@ -36,6 +36,7 @@
   const copy = (table) => {
     const clone = table.cloneNode(true);
     all("[hidden], .act, .pick, svg, .visually-hidden, input", clone).forEach((one) => one.remove());
+    all(".note", clone).forEach((one) => one.replaceWith(` ${one.textContent}`));
     all("a", clone).forEach((one) => one.replaceWith(one.textContent));
     clone.setAttribute("border", "1");
     clone.className = "off-screen";
