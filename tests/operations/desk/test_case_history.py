@@ -14,8 +14,6 @@ from tests.sample_store import AT, SampleStore, shared_store
 from tuobo.core.errors import RequestError
 from tuobo.core.reach import Reach
 from tuobo.engines.intake import Entry
-from tuobo.operations.commit_import import commit_import, undo_import
-from tuobo.operations.desk.batches import BatchAsked, batch_page, batches
 from tuobo.operations.desk.case_history import HistoryEntry, case_history
 from tuobo.operations.desk.open_desk import Desk
 from tuobo.operations.rehearse_import import rehearse_import
@@ -130,40 +128,4 @@ def test_the_history_of_a_case_beyond_reach_is_not_there(
     with desk.now() as now, pytest.raises(RequestError) as told:
         case_history(desk, now, Reach.NOTHING, NUMBER, texts())
     assert told.value.code == "desk.no_case"
-    desk.close()
-
-
-def test_batches_tell_who_brought_what_and_an_undo_what_it_brings_back(
-    store: SampleStore, tmp_path: Path
-) -> None:
-    file = tmp_path / "案件.csv"
-    file.write_text(f"案号,立案日期\n{NUMBER},2025-03-03\n", encoding="utf-8")
-    rehearsed = rehearse_import(store.workspace, [file], day=DAY, with_effects=False)
-    commit_import(store.workspace, rehearsed, at=AT, who="书记员")
-    undo_import(store.workspace, at=AT, day=DAY, who="庭长")
-    desk = Desk(store.workspace)
-    third, second, first = batches(desk)
-    assert (third.kind, third.target, third.who, third.is_latest) == ("undo", 1, "庭长", True)
-    assert (second.kind, second.rows_read, second.rows_kept) == ("import", 1, 1)
-    assert first.rows_read == first.rows_kept + first.rows_rejected > 2000
-    assert third.rows_hash == first.rows_hash != second.rows_hash
-    desk.close()
-
-
-def test_a_batch_shows_sheets_tables_and_a_page_of_remarks(store: SampleStore) -> None:
-    desk = Desk(store.workspace)
-    found = batch_page(desk, BatchAsked(version="1", size=20), texts())
-    assert all(one.read == one.kept + one.rejected for one in found.sheets)
-    assert {one.table: one.rows for one in found.tables}["case"] == 848
-    assert found.all_issues == sum(one.count for one in found.counts)
-    assert len(found.issues) == 20
-    assert found.pages == -(-found.all_issues // 20)
-    rejected = batch_page(desk, BatchAsked(version="1", only_rejected=True), texts())
-    assert {one.is_rejected for one in rejected.issues} == {True}
-    rule = found.counts[0].rule
-    one = batch_page(desk, BatchAsked(version="1", rule=rule), texts())
-    assert {issue.rule for issue in one.issues} == {rule}
-    assert all(count.name for count in found.counts)
-    with pytest.raises(RequestError):
-        batch_page(desk, BatchAsked(version="77"), texts())
     desk.close()
