@@ -13,6 +13,7 @@ from tuobo.core.content import Content, Definition, Mark
 from tuobo.core.errors import RequestError
 from tuobo.core.texts import Texts
 from tuobo.engines.indicators import Pack
+from tuobo.engines.ledgers import Ledger, LedgerBook
 from tuobo.engines.timelimits import LimitBook, finding_rules
 from tuobo.operations.definitions_desk.catalogue import Catalogue, Search, Standing, standing_of
 from tuobo.operations.definitions_desk.differences import compare
@@ -67,13 +68,16 @@ def test_every_definition_of_the_engines_is_in_the_catalogue(catalogue: Catalogu
     assert len(catalogue.of_kind(Kind.GROUND)) == len(book.grounds)
     assert {one.id for one in catalogue.of_kind(Kind.READING)} == set(book.contested)
     assert {one.id for one in catalogue.of_kind(Kind.FINDING)} == set(finding_rules(CONTENT))
+    assert {one.id for one in catalogue.of_kind(Kind.LEDGER)} == set(
+        LedgerBook.of(CONTENT).versions
+    )
     assert all(catalogue.of_kind(kind) for kind in Kind)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_kinds_marks_fields_and_standings_have_their_words(lang: str) -> None:
     texts = Texts(CONTENT, lang)
-    fields: set[str] = set()
+    fields = _fields(Ledger, set())
     for shelf in SHELVES:
         fields |= _fields(shelf.model, set())
     asked = [f"definitions.field.{name}" for name in fields]

@@ -18,6 +18,7 @@ from tuobo.core.vocabulary import Vocabulary
 from tuobo.engines.analysis.rules import RuleSet
 from tuobo.engines.indicators import Break, Indicator
 from tuobo.engines.intake.checks.rules import CheckRule
+from tuobo.engines.ledgers import LedgerBook
 from tuobo.engines.rights.definition import RightsFile
 from tuobo.engines.timelimits import Checkpoint, FindingRule, Ground, Limit, Reading
 from tuobo.engines.timelimits.definitions import Board, HolidayNotice
@@ -40,6 +41,7 @@ class Kind(StrEnum):
     VOCABULARY = "vocabulary"
     FACTS = "facts"
     ROLE = "role"
+    LEDGER = "ledger"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +108,23 @@ SHELVES = (
 
 def entries_of(content: Content) -> tuple[Entry, ...]:
     """All definitions, kind by kind, as their files have them; DefinitionError for a wrong one."""
-    return tuple(one for shelf in SHELVES for one in _on_shelf(content, shelf))
+    found = [one for shelf in SHELVES for one in _on_shelf(content, shelf)]
+    return (*found, *_ledgers(content))
+
+
+def _ledgers(content: Content) -> Iterator[Entry]:
+    """Ledgers come checked together, each with the court's overlay laid over it."""
+    for versions in LedgerBook.of(content).versions.values():
+        for one in versions:
+            yield Entry(
+                kind=Kind.LEDGER,
+                id=one.id,
+                key=f"{one.id}@{one.version}",
+                version=one.version,
+                names=one.names,
+                definition=one,
+                is_local=one.overlay > 0,
+            )
 
 
 def _on_shelf(content: Content, shelf: Shelf) -> Iterator[Entry]:

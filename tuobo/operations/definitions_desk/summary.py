@@ -7,6 +7,7 @@ from tuobo.core.facts import Table
 from tuobo.core.texts import Texts
 from tuobo.core.vocabulary import Vocabulary
 from tuobo.engines.indicators import Break, Indicator
+from tuobo.engines.ledgers import Ledger
 from tuobo.engines.rights import Role
 from tuobo.engines.timelimits import Checkpoint, FindingRule, Ground, Limit, Reading
 from tuobo.engines.timelimits.definitions import HolidayNotice
@@ -53,6 +54,9 @@ def _of_others(definition: Definition, texts: Texts) -> str:
             told = texts("definitions.summary.entries", count=f"{len(definition.entries):,}")
         case Table():
             told = texts("definitions.summary.columns", count=len(definition.columns))
+        case Ledger():
+            parts = {"fields": len(definition.fields), "states": len(definition.states)}
+            told = texts("definitions.summary.ledger", **parts)
         case Role():
             count = sum(len(rights) for rights in definition.grants.values())
             told = texts("definitions.summary.rights", count=count)

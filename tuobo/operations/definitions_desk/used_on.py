@@ -48,6 +48,7 @@ _PAGES: Mapping[Kind, tuple[str, ...]] = {
     Kind.FACTS: ("imports",),
     Kind.VOCABULARY: ("imports",),
     Kind.ROLE: ("accounts",),
+    Kind.LEDGER: ("ledgers",),
 }
 
 

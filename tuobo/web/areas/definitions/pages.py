@@ -112,6 +112,7 @@ class EntryPage:
     worked: tuple[Worked, ...]
     table: Table | None
     indicator: str
+    ledger: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from tuobo.engines.indicators import Indicator
 from tuobo.engines.timelimits.definitions import HolidayNotice
 from tuobo.operations.definitions_desk.catalogue import Catalogue, standing_of
 from tuobo.operations.definitions_desk.differences import compare
-from tuobo.operations.definitions_desk.entries import Entry
+from tuobo.operations.definitions_desk.entries import Entry, Kind
 from tuobo.operations.definitions_desk.summary import summary_of
 from tuobo.operations.definitions_desk.used_on import Use, uses_of
 from tuobo.operations.definitions_desk.wording import Wording
@@ -43,6 +43,7 @@ _AREAS = {
     "case": "cases",
     "imports": "imports",
     "accounts": "accounts",
+    "ledgers": "ledgers",
 }
 """The areas whose page in the menu a use leads to."""
 
@@ -103,6 +104,7 @@ class Showing:
             worked=tuple(_worked(entry, self._texts)),
             table=_table(entry, self._texts),
             indicator=entry.id if isinstance(entry.definition, Indicator) else "",
+            ledger=entry.id if entry.kind is Kind.LEDGER and self._sees_ledgers() else "",
         )
 
     def neighbour(self, entry: Entry) -> Entry:
@@ -142,6 +144,9 @@ class Showing:
             Mark(mark=mark, words=self._texts(f"definitions.mark.{mark}"))
             for mark in get_args(MarkOfSource)
         )
+
+    def _sees_ledgers(self) -> bool:
+        return bool(address_of_area(self._visit, "ledgers"))
 
     def _page_link(self, use: Use) -> Link:
         """A page or report; with an address where it is in the menu of the visitor."""
