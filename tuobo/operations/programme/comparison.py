@@ -80,10 +80,8 @@ def _line(
     scope = tuple(sorted(base.evidence.scope.items()))
     ask = Ask(definition=indicator, form=Form.VALUE, period=now, scope=scope)
     found = figure_or_reason(source, ask)
-    if isinstance(found, str):
-        variation, basis, notes = Variation.NOT_ENOUGH_DATA, found, ()
-    else:
-        variation, basis, notes = _read(source, ask, base, found)
+    none = (Variation.NOT_ENOUGH_DATA, str(found), ())
+    variation, basis, notes = none if isinstance(found, str) else _read(source, ask, base, found)
     ready = source.served.pack.find(indicator, now)
     return ComparedLine(
         indicator=indicator,

@@ -15,6 +15,7 @@ from pathlib import Path
 from tuobo.core.clock import COURT_TIME
 from tuobo.core.content import Content
 from tuobo.core.errors import InternalError, StateError
+from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.packages import (
     README,
@@ -163,10 +164,11 @@ def _frozen(making: _Making) -> Mapping[str, bytes]:
     course, folder = making.course, making.texts("evaluation.folder.figures")
     assert course.baseline is not None
     period = making.evaluation.held.entry.values["edition"]
+    assert isinstance(period, Period)
     now = freeze(
         making.workspace,
         making.court,
-        period,  # type: ignore[arg-type] - the field is a period
+        period,
         making.desk.hand.at,
         version=making.evaluation.data_version,
     )
