@@ -106,6 +106,23 @@ class ReportShelf:
         self._write_entry(folder, entry)
         return entry
 
+    def replace_draft(self, report: str, document: Document, *, gaps: int) -> ReportEntry:
+        """Other words or figures in a draft; raises StateError if it was published before."""
+        folder = self._folder(report)
+        before = self._entry(folder)
+        if before.state is ReportState.PUBLISHED:
+            raise StateError("compose.published_already", report=report)
+        entry = replace(
+            before,
+            title=document.title,
+            data_version=document.data_version,
+            figures=len(document.passports),
+            gaps=gaps,
+        )
+        _write(folder / _DRAFT, document_json(document))
+        self._write_entry(folder, entry)
+        return entry
+
     def freeze(self, entry: ReportEntry, file: Path | None) -> ReportEntry:
         """Freeze a draft; raises StateError if it was published before."""
         folder = self._folder(entry.id)

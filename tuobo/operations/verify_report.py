@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,9 +77,27 @@ def places_of(document: Document) -> tuple[Printed, ...]:
 
 def verify_places(workspace: Workspace, places: Sequence[Printed], at: datetime) -> Verification:
     """Verify places of figures; each data version that they name is opened once."""
+    wanted = {one.passport.evidence.data_version for one in places if one.passport is not None}
+    with figures_by_version(workspace, wanted, at) as opened:
+        now = opened[workspace.snapshots.latest().id]
+        found = tuple(
+            checked(
+                one,
+                opened.get(one.passport.evidence.data_version) if one.passport else None,
+                now if isinstance(now, StoreFigures) else None,
+            )
+            for one in places
+        )
+    return Verification(checked=found)
+
+
+@contextmanager
+def figures_by_version(
+    workspace: Workspace, wanted: Iterable[str], at: datetime
+) -> Iterator[dict[str, StoreFigures | TuoboError]]:
+    """Figures of some data versions and of the latest; the error of one that cannot be had."""
     texts = workspace.texts("zh")
     latest = workspace.snapshots.latest()
-    wanted = {one.passport.evidence.data_version for one in places if one.passport is not None}
     with ExitStack() as stack:
         opened: dict[str, StoreFigures | TuoboError] = {}
         for name in sorted({*wanted, latest.id}):
@@ -92,16 +110,7 @@ def verify_places(workspace: Workspace, places: Sequence[Printed], at: datetime)
                 opened[name] = stack.enter_context(figures)
             except TuoboError as error:
                 opened[name] = error
-        now = opened[latest.id]
-        found = tuple(
-            checked(
-                one,
-                opened.get(one.passport.evidence.data_version) if one.passport else None,
-                now if isinstance(now, StoreFigures) else None,
-            )
-            for one in places
-        )
-    return Verification(checked=found)
+        yield opened
 
 
 def _printed(one: StoredFigure) -> Printed:

@@ -186,7 +186,12 @@ class _Seen:
 
 
 def _seen(workspace: Workspace, reach: Reach) -> _Seen:
-    return _Seen(reach, _courts_of(workspace, workspace.snapshots.latest().number))
+    return _Seen(reach, courts_in_store(workspace))
+
+
+def courts_in_store(workspace: Workspace) -> tuple[str, ...]:
+    """The courts of the cases in the latest data version."""
+    return _courts_of(workspace, workspace.snapshots.latest().number)
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,7 @@ from tuobo.operations.imports_desk.check_upload import counts_of, request_of, wa
 from tuobo.operations.imports_desk.courts import courts_touched, refuse_foreign
 from tuobo.operations.jobs.job_run import JobRun
 from tuobo.operations.rehearse_import import ImportRehearsal, rehearsal_of
+from tuobo.operations.report_studio.following import compare_drafts_after
 from tuobo.operations.workspace import Workspace
 from tuobo.records.audit.actions import record
 from tuobo.records.organisation.models import Unit
@@ -54,6 +55,7 @@ def commit_upload(run: JobRun) -> Outcome:
     run.note("import.step.serving")
     finish_import(workspace, version, rehearsed)
     _told(run, upload, version)
+    compare_drafts_after(run)
     return Outcome(reference=str(version.number), rows=sum(version.appended.values()))
 
 

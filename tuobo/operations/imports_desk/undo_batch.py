@@ -11,6 +11,7 @@ from tuobo.engines.intake import DataVersion
 from tuobo.operations.commit_import import undo_latest
 from tuobo.operations.imports_desk.batch_names import batch_names
 from tuobo.operations.jobs.job_run import JobRun
+from tuobo.operations.report_studio.following import compare_drafts_after
 from tuobo.operations.serve_version import build
 from tuobo.records.audit.actions import record
 from tuobo.records.registry.job_actions import Outcome
@@ -30,6 +31,7 @@ def undo_batch(run: JobRun) -> Outcome:
     run.say("import.step.undoing")
     version = _undone(run, asked)
     _told(run, asked, version)
+    compare_drafts_after(run)
     return Outcome(reference=str(version.number))
 
 

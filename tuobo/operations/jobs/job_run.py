@@ -42,6 +42,15 @@ class JobCancelled(Exception):  # noqa: N818 - no error: its owner asked for it
     """Raised inside a job whose owner asked to cancel it; nothing was changed."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """Work that begins once a job is done, by the same owner."""
+
+    kind: str
+    asked: Asked
+    page: str
+
+
 @dataclass
 class JobRun:
     """One run of one job."""
@@ -50,6 +59,7 @@ class JobRun:
     workspace: Workspace
     viewer: Viewer
     actor: Actor
+    follow_ups: list[FollowUp] = field(default_factory=list)
     _told_at: float = field(default=0.0, repr=False)
     _step: str = field(default="", repr=False)
 
@@ -87,6 +97,10 @@ class JobRun:
         self._step, self._told_at = step, moment
         if not tell_progress(self.job.pk, step, words, done=done, total=total):
             raise JobCancelled
+
+    def then(self, kind: str, asked: Asked, *, page: str = "") -> None:
+        """Let other work follow; it begins if this one ends well."""
+        self.follow_ups.append(FollowUp(kind=kind, asked=asked, page=page))
 
     def note(self, step: str) -> None:
         """Tell a step that can no longer be cancelled."""

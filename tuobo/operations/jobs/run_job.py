@@ -7,6 +7,8 @@ the traceback stays with the task for whoever operates the desk.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from uuid import UUID
 
 from django.db import transaction
 from django_tasks import task
@@ -19,10 +21,13 @@ from tuobo.operations.jobs.telling import DONE, FAILED, tell_owner
 from tuobo.operations.jobs.this_worker import worker_name
 from tuobo.records.registry.job_actions import (
     Outcome,
+    Starter,
     begin_job,
     end_cancelled,
     fail_job,
     finish_job,
+    make_job,
+    queue_job,
 )
 from tuobo.records.registry.models import Job
 
@@ -35,9 +40,8 @@ def run_job(job: int) -> None:
         return
     is_over = False
     try:
-        kind = kind_of(begun.kind)
-        outcome = _ran(kind, begun)
-        _finished(begun, kind, outcome)
+        kind, run = kind_of(begun.kind), JobRun.of(begun)
+        _finished(run, kind, _ran(kind, run))
         is_over = True
     except JobCancelled:
         end_cancelled(job, at=now())
@@ -51,19 +55,31 @@ def run_job(job: int) -> None:
             _failed(begun, "job.our_fault", {})
 
 
-def _ran(kind: JobKind, job: Job) -> Outcome:
-    run = JobRun.of(job)
-    reach = run.reach(kind.right)
-    if not reach or (job.court and not reach.touches(job.court)):
+def queue(job: int) -> None:
+    """Put a waiting job into the queue, in the transaction in which it was made."""
+    entry = run_job.enqueue(job)
+    queue_job(job, UUID(str(entry.id)))
+
+
+def _ran(kind: JobKind, run: JobRun) -> Outcome:
+    reach, court = run.reach(kind.right), run.job.court
+    if not reach or (court and not reach.touches(court)):
         raise RequestError("job.right_lost", right=kind.right)
     return kind.run(run)
 
 
-def _finished(job: Job, kind: JobKind, outcome: Outcome) -> None:
+def _finished(run: JobRun, kind: JobKind, outcome: Outcome) -> None:
+    job = run.job
     with transaction.atomic():
         finish_job(job.pk, outcome, at=now())
         if kind.tells:
             tell_owner(job, DONE)
+        for one in run.follow_ups:
+            starter = Starter(
+                account=job.account_id, court=job.court, address=job.address, page=one.page
+            )
+            made = make_job(one.kind, asdict(one.asked), starter=starter, at=now())
+            queue(made.pk)
 
 
 def _failed(job: Job, code: str, fields: Mapping[str, str]) -> None:

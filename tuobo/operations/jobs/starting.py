@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
 from tuobo.operations.jobs.job_run import Asked
 from tuobo.operations.jobs.kinds import kind_of
-from tuobo.operations.jobs.run_job import run_job
+from tuobo.operations.jobs.run_job import queue
 from tuobo.records.registry.job_actions import (
     Starter,
     cancel_job,
     make_job,
-    queue_job,
     wait_again,
 )
 from tuobo.records.registry.job_queries import JobLine
@@ -29,7 +27,7 @@ def start_job(kind: str, asked: Asked, *, starter: Starter, at: datetime) -> int
     """
     kind_of(kind)
     job = make_job(kind, asdict(asked), starter=starter, at=at)
-    _queue(job.pk)
+    queue(job.pk)
     return int(job.pk)
 
 
@@ -37,14 +35,9 @@ def start_job(kind: str, asked: Asked, *, starter: Starter, at: datetime) -> int
 def run_again(job: JobLine) -> None:
     """Queue a job once more that failed or was cancelled."""
     wait_again(job.id)
-    _queue(job.id)
+    queue(job.id)
 
 
 def cancel(job: JobLine, *, at: datetime) -> bool:
     """Cancel one's own job; True if it is over now, False if it stops at its next step."""
     return cancel_job(job.id, at=at) == "cancelled"
-
-
-def _queue(job: int) -> None:
-    entry = run_job.enqueue(job)
-    queue_job(job, UUID(str(entry.id)))

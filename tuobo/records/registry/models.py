@@ -152,6 +152,7 @@ class Report(models.Model):
 
     shelf        its id on the shelf, where a published one is frozen
     document     the tree as JSON, with the passport of every figure
+    reasons      text of a gap → why it was left and what fills it
     corrects     id on the shelf of the published report that this one corrects
     number       running number once it is published
     """
@@ -171,6 +172,8 @@ class Report(models.Model):
     data_version = models.CharField(max_length=40)
     figures = models.PositiveIntegerField()
     gaps = models.PositiveIntegerField()
+    reasons = models.JSONField(default=dict, blank=True)
+    needs_signer = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     corrects = models.CharField(max_length=80, blank=True)
     composed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -185,7 +188,7 @@ class Report(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     number = models.CharField(max_length=20, blank=True)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
-    revision = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["-id"]

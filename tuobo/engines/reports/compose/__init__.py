@@ -4,6 +4,7 @@
 `differences` compare printed figures with recomputed ones; `document_json` freezes a report.
 """
 
+from tuobo.engines.reports.compose.annex import refreshed_annex
 from tuobo.engines.reports.compose.composing import Composition, Making, compose
 from tuobo.engines.reports.compose.erratum import erratum
 from tuobo.engines.reports.compose.figures import (
@@ -83,6 +84,7 @@ __all__ = [
     "is_growth",
     "period_before",
     "pieces_of",
+    "refreshed_annex",
     "said",
     "said_change",
     "said_day",

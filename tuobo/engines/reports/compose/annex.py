@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.compose.figures import Verdict
@@ -21,6 +23,8 @@ from tuobo.engines.reports.document import (
 from tuobo.engines.reports.numbers import NOTHING, fraction_of
 
 _HASH_SHOWN = 16
+_KEPT = "studio.annex.kept"
+ScopeInWords: TypeAlias = Callable[[Mapping[str, tuple[str, ...]]], str]
 
 
 def sources_annex(passports: Sequence[Passport], teller: Teller) -> Attachment:
@@ -29,12 +33,32 @@ def sources_annex(passports: Sequence[Passport], teller: Teller) -> Attachment:
     blocks: list[Block] = [
         Paragraph(runs=(TextRun(text=texts("compose.annex.about")),)),
         _definitions(passports, texts),
-        _figures(passports, teller),
+        _figures(passports, texts, teller.source.scope_in_words),
     ]
     if tests:
         blocks.append(_tests(tests, texts))
     blocks += [Paragraph(runs=(TextRun(text=texts("compose.annex.note", note=n)),)) for n in notes]
     return Attachment(name=texts("compose.annex.name"), blocks=tuple(blocks))
+
+
+def refreshed_annex(
+    annex: Attachment,
+    passports: Sequence[Passport],
+    texts: Texts,
+    scope_in_words: ScopeInWords,
+    *,
+    notes: Sequence[str] = (),
+) -> Attachment:
+    """The annex with the figures that the text prints now, and why some of them were kept.
+
+    Which tests let a claim be said stays as it was composed.
+    """
+    about, _, _, *rest = annex.blocks
+    sign = texts.template(_KEPT).partition("{")[0]
+    others = [one for one in rest if not (isinstance(one, Paragraph) and one.text.startswith(sign))]
+    kept = [Paragraph(runs=(TextRun(text=texts(_KEPT, note=note)),)) for note in notes]
+    tables = (_definitions(passports, texts), _figures(passports, texts, scope_in_words))
+    return replace(annex, blocks=(about, *tables, *others, *kept))
 
 
 def _definitions(passports: Sequence[Passport], texts: Texts) -> Table:
@@ -50,8 +74,7 @@ def _definitions(passports: Sequence[Passport], texts: Texts) -> Table:
     )
 
 
-def _figures(passports: Sequence[Passport], teller: Teller) -> Table:
-    texts = teller.texts
+def _figures(passports: Sequence[Passport], texts: Texts, scope_in_words: ScopeInWords) -> Table:
     columns = (
         "code", "definition", "printed", "numerator", "denominator", "period", "scope",
         "version", "computed_at", "hash",
@@ -59,11 +82,11 @@ def _figures(passports: Sequence[Passport], teller: Teller) -> Table:
     return Table(
         caption=texts("compose.annex.figures", count=len(passports)),
         head=tuple(texts(f"compose.annex.{name}") for name in columns),
-        rows=tuple(_figure_row(one, teller) for one in passports),
+        rows=tuple(_figure_row(one, texts, scope_in_words) for one in passports),
     )
 
 
-def _figure_row(one: Passport, teller: Teller) -> tuple[Run, ...]:
+def _figure_row(one: Passport, texts: Texts, scope_in_words: ScopeInWords) -> tuple[Run, ...]:
     top, bottom = fraction_of(one.measure)
     counts = [_count(top), _count(bottom)]
     period = said(one.evidence.period)
@@ -74,13 +97,13 @@ def _figure_row(one: Passport, teller: Teller) -> tuple[Run, ...]:
         ]
         period = f"{period}；{said(one.base_evidence.period)}"
     at = one.computed_at
-    form = teller.texts(f"compose.form.{one.form}")
+    form = texts(f"compose.form.{one.form}")
     cells = _plain(
         one.code,
         f"{one.evidence.definition} {form}",
         *counts,
         period,
-        teller.source.scope_in_words(one.evidence.scope) or NOTHING,
+        scope_in_words(one.evidence.scope) or NOTHING,
         one.evidence.data_version,
         NOTHING if at is None else f"{at:%Y-%m-%d %H:%M}",
         one.rows_hash[:_HASH_SHOWN],

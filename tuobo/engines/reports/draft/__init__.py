@@ -5,6 +5,7 @@ content/…/drafts. What the checker needs of figures and breaks is handed in (s
 """
 
 from tuobo.engines.reports.draft.definitions import DraftRule, DraftRules
+from tuobo.engines.reports.draft.document_paragraphs import document_paragraphs
 from tuobo.engines.reports.draft.findings import DraftContext, Finding
 from tuobo.engines.reports.draft.known import KnownFigure, Reading, SeriesBreak
 from tuobo.engines.reports.draft.paragraphs import Draft, DraftParagraph, RawParagraph
@@ -27,6 +28,7 @@ __all__ = [
     "SeriesBreak",
     "Severity",
     "check_draft",
+    "document_paragraphs",
     "draft_of",
     "read_draft",
 ]

@@ -1,5 +1,10 @@
-"""A document as one HTML page: no network, no foreign font, every figure opens its passport."""
+"""A document as one HTML page: no network, no foreign font, every figure opens its passport.
 
-from tuobo.engines.reports.web_page.page import document_html
+`card_lines` is what a reader sees of a figure, `font_families` how the official fonts are asked
+for, for pages that show a document in a frame of their own.
+"""
 
-__all__ = ["document_html"]
+from tuobo.engines.reports.web_page.page import document_html, font_families
+from tuobo.engines.reports.web_page.passport_card import card_lines
+
+__all__ = ["card_lines", "document_html", "font_families"]

@@ -56,9 +56,14 @@ def document_html(
     )
     return environment.get_template("document.html").render(
         document=document,
-        families={name: _family(font) for name, font in layout.fonts.items()},
+        families=font_families(layout),
         has_contents=document.has_contents or layout.kind.contents == "always",
     )
+
+
+def font_families(layout: Layout) -> dict[str, str]:
+    """Name of a font in the layout → the families that a style sheet asks for, in their order."""
+    return {name: _family(font) for name, font in layout.fonts.items()}
 
 
 def _kind(block: Block) -> str:

@@ -82,6 +82,10 @@ class SheetView:
     titles: tuple[str, ...]
     rows: tuple[RowView, ...]
 
+    @property
+    def has_marks(self) -> bool:
+        return any(row.marks or any(cell.marks for cell in row.cells) for row in self.rows)
+
 
 @dataclass(frozen=True, kw_only=True)
 class EffectView:
