@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.postgres.conftest import Server, run
 
+_ENTERING = "tests/web/areas/account/test_entering.py"
 SUITES = (
     "tests/records/audit/test_actions.py",
     "tests/records/audit/test_queries.py",
@@ -15,7 +16,9 @@ SUITES = (
     "tests/records/ledgers",
     "tests/operations/ledgers/test_writing.py",
     "tests/operations/desk_people/test_separation.py",
-    "tests/web/areas/account/test_entering.py",
+    f"{_ENTERING}::test_whoever_is_right_comes_to_their_first_page",
+    f"{_ENTERING}::test_five_failures_lock_the_account_for_a_quarter_of_an_hour",
+    "tests/web/areas/account/test_keys.py::test_the_code_opens_the_desk_and_a_wrong_one_is_told",
 )
 """Whoever keeps new records adds their tests here, if they are quick."""
 
