@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -121,3 +122,27 @@ def test_the_same_specification_prints_in_word(name: str) -> None:
 def test_panels_and_flags_may_be_none() -> None:
     assert small_multiples([], SHARE, STYLE, WORDS)["facet"]
     assert history_chart([], SHARE, STYLE, WORDS, flags=[Flag(label="2025-01", name="无")])
+
+
+def test_without_interval_and_limits_neither_is_drawn() -> None:
+    """A browser would warn of levels that have no value in any month."""
+    bare = [
+        replace(one, mean=None, lower=None, upper=None, band_low=None, band_high=None)
+        for one in history()
+    ]
+    fields = {
+        layer["encoding"]["y"].get("field")
+        for layer in _layers(history_chart(bare, SHARE, STYLE, WORDS))
+    }
+    assert fields == {"value"}
+
+
+def test_an_interval_that_is_open_above_reaches_the_highest_that_is_drawn() -> None:
+    """No upper end is entered; the highest of all is month 12 with 97 %."""
+    open_above = [replace(one, band_high=None) for one in history()]
+    rows = [
+        row
+        for row in _rows(history_chart(open_above, SHARE, STYLE, WORDS))
+        if row.get("band_low") is not None
+    ]
+    assert {row["band_high"] for row in rows} == {0.97}

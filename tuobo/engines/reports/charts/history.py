@@ -50,11 +50,10 @@ def history_chart(
     labels = [one.label for one in points]
     x = across(labels, style)
     base = chart_of(_rows(points)).encode(x=x)
-    band, *levels = _levels(base, axis, style)
     drawn = [
-        band,
+        *_band(base, points, axis, style),
         *_windows(windows, x, labels, style, words),
-        *levels,
+        *_levels(base, points, axis, style),
         *_dots(base, points, axis, style, words),
         *_latest(points, x, axis, style),
         *_flags(flags, x, style),
@@ -79,7 +78,9 @@ def small_multiples(
     base = alt.Chart().encode(x=x)
     untitled = replace(axis, title="")
     layers = alt.layer(
-        *_levels(base, untitled, style), *_dots(base, points, untitled, style, words)
+        *_band(base, points, untitled, style),
+        *_levels(base, points, untitled, style),
+        *_dots(base, points, untitled, style, words),
     )
     names = [panel.name for panel in panels]
     made: Layers = layers.properties(width=_PANEL_WIDTH, height=_PANEL_HEIGHT).facet(
@@ -91,32 +92,60 @@ def small_multiples(
 
 
 def _rows(points: Sequence[HistoryPoint]) -> Rows:
-    """One row a point; `run` changes at gaps and breaks, `segment` at breaks only."""
+    """One row a point; `run` changes at gaps and breaks, `segment` at breaks only.
+
+    An interval that is open on one side is drawn to the edge of what there is.
+    """
     rows: Rows = []
+    low, high = _edges(points)
     run = segment = 0
     for point in points:
         segment += point.starts_segment
         run += point.starts_segment or point.value is None
-        rows.append({**vars(point), "run": run, "segment": segment})
+        row = {**vars(point), "run": run, "segment": segment}
+        if point.band_low is not None or point.band_high is not None:
+            row["band_low"] = low if point.band_low is None else point.band_low
+            row["band_high"] = high if point.band_high is None else point.band_high
+        rows.append(row)
     return rows
 
 
-def _levels(base: alt.Chart, axis: Axis, style: ChartStyle) -> list[alt.Chart]:
-    """Interval, mean, limits and the line itself."""
+def _edges(points: Sequence[HistoryPoint]) -> tuple[float, float]:
+    """The lowest and the highest of all that is drawn."""
+    fields = ("value", "lower", "upper", "band_low", "band_high")
+    drawn = [getattr(point, name) for point in points for name in fields]
+    known = [float(one) for one in drawn if one is not None]
+    return (min(known), max(known)) if known else (0.0, 0.0)
+
+
+def _band(
+    base: alt.Chart, points: Sequence[HistoryPoint], axis: Axis, style: ChartStyle
+) -> list[alt.Chart]:
+    """The interval as it was in each month; nothing where none was entered."""
+    if all(one.band_low is None and one.band_high is None for one in points):
+        return []
+    area = base.mark_area(color=style.colors.band, opacity=0.9, interpolate="step")
+    low = value_of("band_low", axis, zero=False)
+    return [area.encode(y=low, y2="band_high:Q", detail="segment:N")]
+
+
+def _levels(
+    base: alt.Chart, points: Sequence[HistoryPoint], axis: Axis, style: ChartStyle
+) -> list[alt.Chart]:
+    """Mean, limits and the line itself; no limits where there are too few months."""
     colors = style.colors
-    band = base.mark_area(color=colors.band, opacity=0.9, interpolate="step").encode(
-        y=value_of("band_low", axis, zero=False), y2="band_high:Q", detail="segment:N"
-    )
+    dashes = {"mean": [1, 0], "lower": [5, 3], "upper": [5, 3]}
+    known = [name for name in dashes if any(getattr(one, name) is not None for one in points)]
     lines = [
         base.mark_line(
-            color=colors.rule, strokeDash=dash, strokeWidth=1, interpolate="step"
-        ).encode(y=value_of(field, axis, zero=False), detail="segment:N")
-        for field, dash in (("mean", [1, 0]), ("lower", [5, 3]), ("upper", [5, 3]))
+            color=colors.rule, strokeDash=dashes[name], strokeWidth=1, interpolate="step"
+        ).encode(y=value_of(name, axis, zero=False), detail="segment:N")
+        for name in known
     ]
     run = base.mark_line(color=colors.line, strokeWidth=1.6).encode(
         y=value_of("value", axis, zero=False), detail="run:N"
     )
-    return [band, *lines, run]
+    return [*lines, run]
 
 
 def _dots(
