@@ -95,7 +95,9 @@ def test_no_module_is_a_drawer() -> None:
 
 
 def test_every_module_says_what_it_is_for(trees: dict[str, ast.Module]) -> None:
-    assert not [name for name, tree in trees.items() if not ast.get_docstring(tree)]
+    """Except migrations, which Django writes."""
+    ours = {name: tree for name, tree in trees.items() if "/migrations/" not in name}
+    assert not [name for name, tree in ours.items() if not ast.get_docstring(tree)]
 
 
 def test_files_hold_one_idea(trees: dict[str, ast.Module]) -> None:
@@ -109,7 +111,10 @@ def test_files_hold_one_idea(trees: dict[str, ast.Module]) -> None:
 
 def test_tests_mirror_the_package() -> None:
     """A folder of tests either mirrors a package folder or is one of the special suites."""
-    special = {"architecture", "content", "conformance", "bad", "journeys", "soundness"}
+    special = {
+        "architecture", "bad", "browser", "conformance", "content", "journeys", "permissions",
+        "postgres", "soundness",
+    }  # fmt: skip
     for folder in (ROOT / "tests").rglob("*"):
         if not folder.is_dir() or folder.name.startswith(("__", ".")):
             continue

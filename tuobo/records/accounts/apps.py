@@ -1,3 +1,7 @@
+"""The Django app of accounts and roles held."""
+
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,7 @@
+"""The Django app of units and people."""
+
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
