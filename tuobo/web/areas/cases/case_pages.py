@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
 
+from tuobo.core.content import Content
 from tuobo.core.texts import Texts
-from tuobo.engines.timelimits import NodeStatus
+from tuobo.engines.timelimits import NodeStatus, Reading
 from tuobo.operations.desk.case_history import HistoryEntry
 from tuobo.operations.desk.case_indicators import CaseIndicators, CaseInIndicator, Counts
 from tuobo.operations.desk.case_page import CaseFact, CasePage, NodeLine
@@ -58,6 +60,15 @@ class NodeView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingView:
+    """A contested point that the sheet rests on, and how it is read."""
+
+    point: str
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseHead:
     """What stands above all tabs.
 
@@ -73,6 +84,7 @@ class CaseHead:
     tabs: tuple[TabView, ...]
     ledger_titles: tuple[str, ...]
     nodes: tuple[NodeView, ...]
+    readings: tuple[ReadingView, ...]
     may_remind: bool
 
 
@@ -116,7 +128,21 @@ def head_of(visit: Visit, case: CasePage, here: str, *, may_remind: bool) -> Cas
         tabs=tuple(_tab(visit, case, tab, here) for tab in TABS),
         ledger_titles=tuple(visit.texts(f"case.ledger.{name}") for name in _LEDGER),
         nodes=tuple(NodeView(node=one, tone=_NODE_TONES[one.status]) for one in case.nodes),
+        readings=tuple(_reading(point, option, visit.texts) for point, option in case.readings),
         may_remind=may_remind,
+    )
+
+
+@cache
+def _readings(content: Content) -> dict[str, Reading]:
+    return {one.id: one for one in content.load("timelimits/readings", Reading)}
+
+
+def _reading(point: str, option: str, texts: Texts) -> ReadingView:
+    reading = _readings(settings.TUOBO_CONTENT)[point]
+    names = {one.id: one.names for one in reading.options}
+    return ReadingView(
+        point=point, question=texts.pick(reading.question), option=texts.pick(names[option])
     )
 
 
