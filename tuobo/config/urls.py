@@ -23,6 +23,7 @@ urlpatterns = [
     path("reports/", include("tuobo.web.areas.reports.urls")),
     path("jobs/", include("tuobo.web.areas.jobs.urls")),
     path("charts/", include("tuobo.web.areas.charts.urls")),
+    path("", include("tuobo.web.areas.service.urls")),
     path("api/v1/", include("tuobo.web.areas.api.urls")),
 ]
 handler404 = "tuobo.web.ui.failures.not_found"
