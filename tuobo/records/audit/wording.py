@@ -10,6 +10,7 @@ from django.conf import settings
 
 from tuobo.core.texts import Texts
 from tuobo.engines.rights import Policy
+from tuobo.records.audit.actions import Actor
 from tuobo.records.audit.kinds import audit_kinds
 from tuobo.records.audit.queries import Told
 
@@ -21,7 +22,9 @@ def sentence_of(told: Told, texts: Texts) -> str:
     kind = audit_kinds(settings.TUOBO_CONTENT).get(told.kind)
     if kind is None:
         return f"{told.kind} {told.subject}".strip()
-    who = told.person or told.account or texts("audit.nobody")
+    is_system = told.account == Actor.SYSTEM.account
+    who = told.person or (texts("audit.system") if is_system else told.account)
+    who = who or texts("audit.nobody")
     fields = {name: _worded(name, str(value), texts) for name, value in told.fields.items()}
     known = {"person": who, "subject": told.subject or "—", **fields}
     return texts.pick(kind.sentence).format_map(_Known(known))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tuobo.core.clock import now
 from tuobo.operations.desk_people.keep_units import add_unit, close_unit, edit_unit
-from tuobo.records.organisation.registers import UnitNode, unit_of, unit_tree
+from tuobo.records.organisation.registers import UnitNode, court_of_person, unit_of, unit_tree
 from tuobo.records.organisation.unit_changes import UnitValues, values_of
 from tuobo.web.areas.administration.answering import differences, found, was_done
 from tuobo.web.areas.administration.forms import EndForm, UnitForm
@@ -52,7 +52,9 @@ def tree(request: PageRequest) -> HttpResponse:
 @needs("units.manage")
 def new(request: PageRequest) -> HttpResponse:
     visit = request.visit
-    initial = {"kind": "division", "position": 0, "revision": 0}
+    own = court_of_person(visit.who.person_id)
+    parent = own.pk if own else ""
+    initial = {"kind": "division", "position": 0, "revision": 0, "parent": parent}
     form = UnitForm(visit.texts, request.POST or None, initial=initial)
     if form.is_valid():
         values = _values(form.cleaned_data)

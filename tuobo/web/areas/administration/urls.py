@@ -8,6 +8,7 @@ from tuobo.web.areas.administration import (
     accounts,
     adoption,
     grants,
+    membership,
     parameters,
     people,
     person_parts,
@@ -59,6 +60,11 @@ _RIGHTS = [
     path("", rights.table, name="table"),
     path("export/", rights.export, name="export"),
 ]
+_MEMBERSHIP = [
+    path("", membership.register, name="list"),
+    path("new/", membership.new, name="new"),
+    path("<int:membership_id>/end/", membership.end, name="end"),
+]
 urlpatterns = [
     path("units/", include((_UNITS, "units"))),
     path("people/", include((_PEOPLE, "people"))),
@@ -68,4 +74,5 @@ urlpatterns = [
     path("grants/", include((_GRANTS, "grants"))),
     path("roles/", include((_ROLES, "roles"))),
     path("rights/", include((_RIGHTS, "rights"))),
+    path("membership/", include((_MEMBERSHIP, "membership"))),
 ]
