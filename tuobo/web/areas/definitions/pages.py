@@ -73,6 +73,7 @@ class Link:
 
     name: str
     address: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

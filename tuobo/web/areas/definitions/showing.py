@@ -160,7 +160,8 @@ class Showing:
         kind = self._texts(f"definitions.kind.{entry.kind}")
         address = reverse("definitions:definition", args=(entry.kind, entry.key))
         return Link(
-            name=f"{kind} · {self._texts.pick(entry.names)} {entry.key}",
+            name=f"{kind} · {self._texts.pick(entry.names)}",
+            key=entry.key,
             address=address_with(address, self._visit.carried),
         )
 
