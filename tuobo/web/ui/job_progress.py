@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tuobo.core.clock import now
 from tuobo.core.errors import TuoboError
 from tuobo.core.texts import Texts
 from tuobo.records.registry.job_queries import JobLine
 
+_LONGEST_DELAY = 10
 _TONES = {
     "waiting": "neutral",
     "running": "info",
@@ -19,13 +21,17 @@ _TONES = {
 
 @dataclass(frozen=True, kw_only=True)
 class JobView:
-    """`sentence` says what is being done, or why it failed; `tone` is that of its state."""
+    """`sentence` says what is being done, or why it failed; `tone` is that of its state.
+
+    delay  after how many seconds a page looks again: the longer it takes, the less often
+    """
 
     line: JobLine
     name: str
     state: str
     tone: str
     sentence: str
+    delay: int
 
     @property
     def percent(self) -> int | None:
@@ -39,7 +45,13 @@ def job_view(line: JobLine, texts: Texts) -> JobView:
         state=texts(f"job.state.{line.state}"),
         tone=_TONES[line.state],
         sentence=_sentence(line, texts),
+        delay=_delay(line),
     )
+
+
+def _delay(line: JobLine) -> int:
+    age = (now() - (line.started_at or line.created_at)).total_seconds()
+    return min(max(int(age // 3), 1), _LONGEST_DELAY)
 
 
 def _sentence(line: JobLine, texts: Texts) -> str:

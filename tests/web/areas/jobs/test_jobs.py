@@ -22,7 +22,7 @@ from tuobo.records.registry.job_actions import (
 )
 from tuobo.records.registry.models import Job
 
-POLLED = 'hx-trigger="every'
+POLLED = 'hx-trigger="load delay:1s"'
 
 
 @pytest.fixture

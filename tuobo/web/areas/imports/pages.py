@@ -153,6 +153,7 @@ class UploadPage:
 
     again   address that does the failed step once more; empty if nothing failed
     before  names of batches that were made of the same content, by file
+    batch   name of the batch that it became
     """
 
     upload: UploadLine
@@ -162,6 +163,7 @@ class UploadPage:
     columns: tuple[FilePart, ...]
     check: CheckView | None
     before: tuple[tuple[str, str], ...]
+    batch: str = ""
     problem: str = ""
 
 

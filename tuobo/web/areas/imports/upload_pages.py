@@ -74,6 +74,7 @@ class UploadPages:
             columns=self._columns(upload, showing) if with_columns else (),
             check=self._check(upload, showing.tab) if is_checked and not with_columns else None,
             before=self._before(upload),
+            batch=self._batch(upload),
             problem=showing.problem,
         )
 
@@ -91,6 +92,11 @@ class UploadPages:
         names = {"import.open": "imports:read", "import.check": "imports:check"}
         name = names.get(job.kind, "")
         return reverse(name, args=[upload.id]) if name else ""
+
+    def _batch(self, upload: UploadLine) -> str:
+        if upload.version is None:
+            return ""
+        return batch_names(self.desk.workspace.snapshots.history())[upload.version]
 
     def _before(self, upload: UploadLine) -> tuple[tuple[str, str], ...]:
         """Files whose very content was committed before."""

@@ -42,7 +42,7 @@ class WordsForm(RevisedForm):
     )
 
     def without_lead(self) -> WordsForm:
-        del self.fields["lead"]
+        self.fields.pop("lead", None)
         return self
 
 
