@@ -77,7 +77,7 @@ class SideChange:
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceChange:
-    """The figure of one division before and after, in official order."""
+    """The figure of one division before and after."""
 
     name: str
     before: Figure | None

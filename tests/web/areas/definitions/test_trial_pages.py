@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
-from tests.desk_cast import ClientOf, Desk
+from tests.desk_cast import DIVISIONS, ClientOf, Desk
 
 READINGS, INDICATOR = "/definitions/try/readings/", "/definitions/try/indicator/"
 FILE = "/definitions/indicator/closed_within_limit_rate@1/file/"
@@ -68,6 +68,14 @@ def test_a_changed_predicate_shows_figure_and_cases(client_of: ClientOf) -> None
     assert "将不计入" in page
     assert "extensions = 0" in page
     assert "分母" in page
+
+
+def test_divisions_of_a_trial_stand_in_the_order_of_the_court(client_of: ClientOf) -> None:
+    page = sent(client_of, client_of("trial_management").get(FILE).content).content.decode()
+    table = page.split("各部门（依部门次序）")[1].split("</table>")[0]
+    places = [table.index(f">{name}<") for name in DIVISIONS if f">{name}<" in table]
+    assert len(places) > 3
+    assert places == sorted(places)
 
 
 def test_the_same_definition_moves_no_case(client_of: ClientOf) -> None:

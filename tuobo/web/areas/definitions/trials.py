@@ -11,6 +11,7 @@ from tuobo.operations.definitions_desk.try_indicator import IndicatorTrial, try_
 from tuobo.operations.definitions_desk.try_readings import try_readings
 from tuobo.operations.desk.open_desk import Desk
 from tuobo.operations.reporting_period import year_so_far
+from tuobo.records.organisation.queries import divisions_of
 from tuobo.web.areas.definitions.forms import FileForm, ReadingsForm
 from tuobo.web.areas.definitions.pages import (
     DivisionChange,
@@ -60,16 +61,18 @@ def tried_file(visit: Visit, desk: Desk, form: FileForm) -> TryIndicatorPage:
         form=form,
         trial=trial,
         figure=_change(trial.before, trial.after) if trial else None,
-        divisions=_divisions(trial) if trial else (),
+        divisions=_divisions(trial, visit.place(_RIGHT).court) if trial else (),
         shows_cases=visit.may("cases.view"),
         shows_judges="judge" not in visit.hidden("case"),
     )
 
 
-def _divisions(trial: IndicatorTrial) -> tuple[DivisionChange, ...]:
+def _divisions(trial: IndicatorTrial, court: str) -> tuple[DivisionChange, ...]:
+    """As they stand in the court; those that it no longer has come last."""
+    order = {name: number for number, name in enumerate(divisions_of(court))}
+    placed = sorted(trial.divisions, key=lambda one: order.get(one.name, len(order)))
     return tuple(
-        DivisionChange(name=one.name, change=_change(one.before, one.after))
-        for one in trial.divisions
+        DivisionChange(name=one.name, change=_change(one.before, one.after)) for one in placed
     )
 
 
