@@ -1,3 +1,5 @@
+"""The pages as a Django app: templates and static files are found through it."""
+
 from django.apps import AppConfig
 
 

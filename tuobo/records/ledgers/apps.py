@@ -1,3 +1,5 @@
+"""Ledger entries as a Django app."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Addresses of the catalogue of definitions and its trials."""
+
 from __future__ import annotations
 
 from django.urls import path

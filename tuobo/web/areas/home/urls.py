@@ -1,3 +1,5 @@
+"""Addresses of the health check and the scorecard."""
+
 from __future__ import annotations
 
 from django.urls import path

@@ -1,3 +1,5 @@
+"""Addresses of the pages of one indicator."""
+
 from __future__ import annotations
 
 from django.urls import path

@@ -1,3 +1,5 @@
+"""Addresses of the generic ledger pages: one set for any ledger."""
+
 from __future__ import annotations
 
 from django.urls import path

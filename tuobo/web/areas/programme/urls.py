@@ -1,3 +1,5 @@
+"""Addresses of the programme's own pages."""
+
 from __future__ import annotations
 
 from django.urls import path
