@@ -19,7 +19,7 @@ ZH, EN = Texts(Content()), Texts(Content(), "en")
 class Asked(DeskForm):
     words: ClassVar[str] = "web"
     period = PeriodField(required=False)
-    data = DayField()
+    place = DayField()
 
 
 def test_labels_and_help_are_found_by_code_in_the_language_of_the_visit() -> None:
@@ -28,15 +28,15 @@ def test_labels_and_help_are_found_by_code_in_the_language_of_the_visit() -> Non
 
 
 def test_days_and_periods_are_read_and_shown_again_as_typed() -> None:
-    form = Asked(ZH, {"data": "２０２６年7月15日", "period": "2025年1-6月"})
+    form = Asked(ZH, {"place": "２０２６年7月15日", "period": "2025年1-6月"})
     assert form.is_valid()
-    assert form.cleaned_data["data"] == date(2026, 7, 15)
+    assert form.cleaned_data["place"] == date(2026, 7, 15)
     assert str(form.cleaned_data["period"]) == "2025-01..2025-06"
-    assert 'value="２０２６年7月15日"' in str(form["data"])
+    assert 'value="２０２６年7月15日"' in str(form["place"])
 
 
 def test_an_empty_field_that_need_not_be_filled_is_none() -> None:
-    form = Asked(ZH, {"data": "20260715"})
+    form = Asked(ZH, {"place": "20260715"})
     assert form.is_valid()
     assert form.cleaned_data["period"] is None
 
@@ -65,10 +65,10 @@ def test_every_message_is_complete_in_english() -> None:
 
 
 def test_an_error_of_an_operation_stands_beside_its_field() -> None:
-    form = Asked(ZH, {"data": "20260715"})
-    form.reject_error("data", RequestError("form.bad_day", found="x"))
+    form = Asked(ZH, {"place": "20260715"})
+    form.reject_error("place", RequestError("form.bad_day", found="x"))
     form.reject("", "web.criteria.none")
-    assert form.errors["data"][0].startswith("看不懂日期“x”")
+    assert form.errors["place"][0].startswith("看不懂日期“x”")
     assert form.non_field_errors() == ["未加条件"]
 
 
