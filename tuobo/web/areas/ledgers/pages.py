@@ -46,6 +46,7 @@ class IndexPage:
 class HeadLink:
     """A head of the list; `kind` is text, number or day."""
 
+    column: str
     name: str
     kind: str
     address: str
