@@ -29,7 +29,6 @@ from tuobo.operations.ledgers.opening import court_of
 from tuobo.records.audit.actions import record
 from tuobo.records.ledgers.actions import Kept, keep_all, take_serials
 from tuobo.records.ledgers.files import Brought
-from tuobo.records.ledgers.models import Entry as Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,10 +96,9 @@ def _keep(
         for at, row in enumerate(of_unit)
     ]
     readings = (clock_readings(ledger, one, desk.on, desk.calendar) for one in entries)
-    ids = keep_all(ledger, zip(entries, readings, strict=True), serial, kept, desk.hand)
+    rows = keep_all(ledger, zip(entries, readings, strict=True), serial, kept, desk.hand)
     if ledger.on_create:
-        for entry in entries:
-            row = Row.objects.select_related("unit__parent", "court").get(pk=ids[entry.number])
+        for row, entry in zip(rows, entries, strict=True):
             effects = planned(ledger, entry, ledger.on_create, found.act)
             carry_out(desk, row, ledger, effects, found.act)
     return [one.number for one in entries]

@@ -111,10 +111,8 @@ class Entry(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["ledger", "rehearsal", "court", "scope", "serial"], name="entry_by_number"
-            ),
-            models.Index(fields=["ledger", "rehearsal", "court", "state"], name="entry_by_state"),
+            models.Index(fields=["ledger", "scope", "serial"], name="entry_by_number"),
+            models.Index(fields=["ledger", "court", "state"], name="entry_by_state"),
             models.Index(fields=["ledger", "due_on"], name="entry_by_due_day"),
         ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
 
 from tuobo.core.reach import Reach
@@ -14,7 +14,7 @@ from tuobo.engines.ledgers import Entry, FieldType, Ledger
 from tuobo.records.ledgers import models
 from tuobo.records.ledgers.rows import entry_of
 from tuobo.records.ledgers.selecting import condition_q, number_of, value_q, within
-from tuobo.records.organisation.models import Person, Posting, Unit
+from tuobo.records.organisation.models import Person, Unit
 
 _COLUMNS = {
     "number": ("scope", "serial"),
@@ -194,16 +194,6 @@ def _order(ledger: Ledger, name: str, *, down: bool) -> list[object]:
     ]
 
 
-def _concerns(person: int) -> Q:
-    """Entries that somebody made, that name them, or that are kept by or name a unit of theirs."""
-    units = Posting.objects.filter(person=person, ends_on=None).exclude(unit__kind="court")
-    mine = units.values("unit")
-    named = models.EntryLink.objects.filter(
-        Q(person=person) | Q(unit__in=mine), entry=OuterRef("pk")
-    )
-    return Q(created_by=person) | Q(unit__in=mine) | Q(Exists(named))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Names:
     """The names behind the ids that some entries hold.
@@ -221,12 +211,9 @@ class Names:
 def names_in(rows: Iterable[models.Entry]) -> Names:
     """The names behind all links and files of some entries, in two statements."""
     ids = [one.pk for one in rows]
-    # Texts are told apart here: asked of the database, they would lead it away from the entries.
-    links = models.EntryLink.objects.filter(entry__in=ids)
+    links = models.EntryLink.objects.filter(entry__in=ids, text="")
     people, units, linked = dict[str, str](), dict[str, str](), dict[str, tuple[int, str, str]]()
     for link in links.select_related("person", "unit", "to_entry"):
-        if link.text:
-            continue
         if link.person:
             people[str(link.person_id)] = link.person.name
         elif link.unit:
@@ -261,15 +248,11 @@ class DueLine:
     unit: str
 
 
-def due_between(
-    reach: Reach, ledgers: Iterable[str], days: DayRange, concerning: int | None = None
-) -> tuple[DueLine, ...]:
-    """Entries of some ledgers that fall due in some days; `concerning` a person, or all."""
+def due_between(reach: Reach, ledgers: Iterable[str], days: DayRange) -> tuple[DueLine, ...]:
+    """Entries of some ledgers that fall due in some days: overdue ones, calendars, feeds."""
     found = models.Entry.objects.filter(
         within(reach), ledger__in=list(ledgers), rehearsal=None, due_on__isnull=False
     )
-    if concerning is not None:
-        found = found.filter(_concerns(concerning))
     if days.first:
         found = found.filter(due_on__gte=days.first)
     if days.last:

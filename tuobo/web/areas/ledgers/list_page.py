@@ -83,7 +83,7 @@ def page_name(ledger: Ledger) -> str:
 def _head(one: ListColumn, visit: Visit, ledger: Ledger, asking: ListAsking) -> HeadLink:
     name = one.title(visit.texts)
     if not is_sortable(one, ledger):
-        return HeadLink(column=one.id, name=name, kind=_kind(one), address="", sorted="")
+        return HeadLink(name=name, kind=_kind(one), address="", sorted="")
     asked = visit.query.get("sort", "")
     is_by_this = asked.removeprefix("-") == one.id
     turned = f"-{one.id}" if asked == one.id else one.id
@@ -91,7 +91,6 @@ def _head(one: ListColumn, visit: Visit, ledger: Ledger, asking: ListAsking) -> 
     path = reverse("ledgers:list", args=[ledger.id])
     direction = "descending" if asked.startswith("-") else "ascending"
     return HeadLink(
-        column=one.id,
         name=name,
         kind=_kind(one),
         address=f"{path}?{urlencode([*pairs, ('sort', turned)])}",

@@ -46,7 +46,6 @@ class IndexPage:
 class HeadLink:
     """A head of the list; `kind` is text, number or day."""
 
-    column: str
     name: str
     kind: str
     address: str
