@@ -53,17 +53,18 @@ def due_entries(desk: LedgerDesk, until: date, texts: Texts) -> tuple[DueEntry, 
 
 
 def due_for_feed(
-    content: Content, viewer: Viewer, court: str, at: datetime, texts: Texts
+    content: Content, visitor: Visitor, at: datetime, texts: Texts
 ) -> tuple[DueEntry, ...]:
-    """For a calendar feed: due days from a month ago until half a year ahead."""
-    visitor = Visitor(viewer=viewer, actor=Actor.SYSTEM, person=None, court=court)
+    """For a calendar feed: what concerns the person, from a month ago until half a year ahead."""
     desk = open_ledgers(content, Path(), visitor, at=at)
     first = desk.on - timedelta(days=_FEED_BACK)
     last = desk.on + timedelta(days=_FEED_AHEAD)
-    return tuple(_due(desk, DayRange(first=first, last=last), texts))
+    return tuple(_due(desk, DayRange(first=first, last=last), texts, visitor.person))
 
 
-def _due(desk: LedgerDesk, days: DayRange, texts: Texts) -> Iterator[DueEntry]:
+def _due(
+    desk: LedgerDesk, days: DayRange, texts: Texts, concerning: int | None = None
+) -> Iterator[DueEntry]:
     by_right: dict[str, list[str]] = {}
     names = {}
     for ledger in desk.ledgers():
@@ -72,7 +73,7 @@ def _due(desk: LedgerDesk, days: DayRange, texts: Texts) -> Iterator[DueEntry]:
     found = [
         line
         for right, ledgers in by_right.items()
-        for line in due_between(desk.reach(right), ledgers, days)
+        for line in due_between(desk.reach(right), ledgers, days, concerning)
     ]
     for line in sorted(found, key=lambda one: (one.due_on, one.ledger, one.entry)):
         yield DueEntry(

@@ -29,6 +29,7 @@ from tuobo.operations.ledgers.opening import court_of
 from tuobo.records.audit.actions import record
 from tuobo.records.ledgers.actions import Kept, keep_all, take_serials
 from tuobo.records.ledgers.files import Brought
+from tuobo.records.ledgers.models import Entry as Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,9 +97,10 @@ def _keep(
         for at, row in enumerate(of_unit)
     ]
     readings = (clock_readings(ledger, one, desk.on, desk.calendar) for one in entries)
-    rows = keep_all(ledger, zip(entries, readings, strict=True), serial, kept, desk.hand)
+    ids = keep_all(ledger, zip(entries, readings, strict=True), serial, kept, desk.hand)
     if ledger.on_create:
-        for row, entry in zip(rows, entries, strict=True):
+        for entry in entries:
+            row = Row.objects.select_related("unit__parent", "court").get(pk=ids[entry.number])
             effects = planned(ledger, entry, ledger.on_create, found.act)
             carry_out(desk, row, ledger, effects, found.act)
     return [one.number for one in entries]

@@ -66,13 +66,14 @@ def list_entries(
     desk: LedgerDesk, ledger: Ledger, asked: Asked, part: Slice, texts: Texts
 ) -> EntryList:
     """A part of the entries that the person may see and asks for."""
-    found = entries(desk.scope(ledger), _soon(asked, desk))
+    scope = desk.scope(ledger)
+    found = entries(scope, _soon(asked, desk))
     total = found.count()
-    rows = list(
-        sorted_entries(found, ledger, sort_of(ledger, part))
-        .select_related("unit__parent", "court", "person")
-        .prefetch_related("clocks")[part.offset : part.offset + part.limit]
+    # Sorted by their ids alone: whole entries would be carried through the sorting.
+    ids = sorted_entries(found, desk.scope(ledger), sort_of(ledger, part)).values_list(
+        "pk", flat=True
     )
+    rows = _rows(list(ids[part.offset : part.offset + part.limit]))
     columns = list_columns(ledger, desk.policy.rights_of(desk.viewer))
     words = Words.for_rows(desk, ledger, rows, texts)
     lines = tuple(_line(desk, row, columns, words) for row in rows)
@@ -84,16 +85,26 @@ def all_lines(
 ) -> Iterator[ListLine]:
     """All entries that are asked for, in batches, so that memory does not grow with them."""
     columns = full_columns(desk, ledger)
-    found = entries(desk.scope(ledger), _soon(asked, desk))
-    ids = list(sorted_entries(found, ledger, sort_of(ledger, part)).values_list("pk", flat=True))
-    for at in range(0, len(ids), _BATCH):
-        batch = ids[at : at + _BATCH]
-        rows = models.Entry.objects.filter(pk__in=batch).select_related(
-            "unit__parent", "court", "person"
+    scope = desk.scope(ledger)
+    found = entries(scope, _soon(asked, desk))
+    ids = list(
+        sorted_entries(found, desk.scope(ledger), sort_of(ledger, part)).values_list(
+            "pk", flat=True
         )
-        by_id = {row.pk: row for row in rows.prefetch_related("clocks")}
-        words = Words.for_rows(desk, ledger, by_id.values(), texts)
-        yield from (_line(desk, by_id[one], columns, words) for one in batch)
+    )
+    for at in range(0, len(ids), _BATCH):
+        rows = _rows(ids[at : at + _BATCH])
+        words = Words.for_rows(desk, ledger, rows, texts)
+        yield from (_line(desk, row, columns, words) for row in rows)
+
+
+def _rows(ids: list[int]) -> list[models.Entry]:
+    """The entries of some ids, in their order."""
+    found = models.Entry.objects.filter(pk__in=ids).select_related(
+        "unit__parent", "court", "person"
+    )
+    by_id = {row.pk: row for row in found.prefetch_related("clocks")}
+    return [by_id[one] for one in ids if one in by_id]
 
 
 def full_columns(desk: LedgerDesk, ledger: Ledger) -> tuple[ListColumn, ...]:

@@ -38,6 +38,9 @@ class RecordsLookup:
     files: frozenset[str] = frozenset()
     entry: int | None = None
     _found: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    _units_by_word: dict[tuple[str, ...], Mapping[str, tuple[str, ...]]] = field(
+        default_factory=dict
+    )
 
     def ids(self, kind: FieldType, text: str, within: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that a text may mean: none, one or several."""
@@ -99,7 +102,10 @@ class RecordsLookup:
         return [(str(pk), kind, [code, name, en]) for pk, kind, code, name, en in rows]
 
     def _units(self, kinds: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-        return _by_word((pk, words) for pk, kind, words in self._known_units if kind in kinds)
+        if kinds not in self._units_by_word:
+            of_kinds = [(pk, words) for pk, kind, words in self._known_units if kind in kinds]
+            self._units_by_word[kinds] = _by_word(of_kinds)
+        return self._units_by_word[kinds]
 
     def units_of(self, kinds: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         """Id and name of the units of some kinds, in official order."""

@@ -18,19 +18,25 @@ from tuobo.engines.ledgers import (
     FieldType,
     Ledger,
     Numbering,
-    Step,
     Values,
 )
 from tuobo.records.audit.actions import record
 from tuobo.records.ledgers import models
 from tuobo.records.ledgers.files import CheckedFile, keep_content
+from tuobo.records.ledgers.inserting import insert_all
 from tuobo.records.ledgers.rows import (
+    ClockRow,
+    EntryRow,
     Hand,
+    LinkRow,
+    StepRow,
     changes_between,
     clocks_of,
     due_day,
     links_of,
+    named_fields,
     responsible,
+    sort_key_of,
 )
 from tuobo.records.organisation.models import Unit
 
@@ -60,7 +66,7 @@ class Kept:
 @transaction.atomic
 def take_serials(ledger: Ledger, kept: Kept, hand: Hand, count: int = 1) -> int:
     """The first of some numbers that nobody else is given."""
-    scope = Numbering(pattern=ledger.number).scope(hand.on)
+    scope = _scope(ledger, hand)
     counter, _ = models.Serial.objects.get_or_create(
         ledger=ledger.id, court=kept.court, scope=scope, rehearsal=kept.rehearsal
     )
@@ -74,9 +80,9 @@ def keep_new(
     ledger: Ledger, entry: Entry, serial: int, kept: Kept, hand: Hand, readings: Readings
 ) -> models.Entry:
     """A new entry under a number taken before."""
-    row = new_row(ledger, entry, serial, kept, hand, readings)
-    row.save(force_insert=True)
-    first_step(row, entry, hand).save(force_insert=True)
+    columns = entry_row(ledger, entry, serial, kept, hand, readings)
+    row = models.Entry.objects.create(**columns._asdict())
+    models.EntryEvent.objects.create(**_first_step(row.pk, entry, hand)._asdict())
     _write_parts(row, ledger, entry.values, readings)
     record(
         "ledger.created",
@@ -92,29 +98,42 @@ def keep_new(
 @transaction.atomic
 def keep_all(
     ledger: Ledger, entries: Iterable[tuple[Entry, Readings]], serial: int, kept: Kept, hand: Hand
-) -> list[models.Entry]:
-    """Many new entries at once, such as an import; the caller writes the one audit event."""
+) -> dict[str, int]:
+    """Many new entries at once, such as an import: number → id. The caller writes the one audit
+    event.
+    """
     listed = list(entries)
-    rows = models.Entry.objects.bulk_create(
-        [
-            new_row(ledger, entry, serial + at, kept, hand, readings)
+    insert_all(
+        models.Entry,
+        EntryRow,
+        (
+            entry_row(ledger, entry, serial + at, kept, hand, readings)
             for at, (entry, readings) in enumerate(listed)
-        ],
-        batch_size=500,
+        ),
     )
-    pairs = list(zip(rows, listed, strict=True))
-    models.EntryEvent.objects.bulk_create(
-        (first_step(row, entry, hand) for row, (entry, _) in pairs), batch_size=500
+    ids = dict(
+        models.Entry.objects.filter(
+            ledger=ledger.id,
+            court=kept.court,
+            rehearsal=kept.rehearsal,
+            scope=_scope(ledger, hand),
+            serial__gte=serial,
+            serial__lt=serial + len(listed),
+        ).values_list("number", "pk")
     )
-    linked = _linked_ids(kept, ledger, [entry.values for entry, _ in listed])
-    models.EntryLink.objects.bulk_create(
-        (link for row, (entry, _) in pairs for link in links_of(row, ledger, entry.values, linked)),
-        batch_size=1000,
+    fields = named_fields(ledger)
+    linked = _linked_ids(kept, ledger, [one.values for one, _ in listed])
+    steps = (_first_step(ids[entry.number], entry, hand) for entry, _ in listed)
+    insert_all(models.EntryEvent, StepRow, steps)
+    links = (
+        link
+        for entry, _ in listed
+        for link in links_of(ids[entry.number], fields, entry.values, linked)
     )
-    models.EntryClock.objects.bulk_create(
-        (one for row, (_, readings) in pairs for one in clocks_of(row, readings)), batch_size=1000
-    )
-    return rows
+    insert_all(models.EntryLink, LinkRow, links)
+    clocks = (one for entry, each in listed for one in clocks_of(ids[entry.number], each))
+    insert_all(models.EntryClock, ClockRow, clocks)
+    return ids
 
 
 @transaction.atomic
@@ -134,6 +153,7 @@ def keep_change(
         person_id=responsible(ledger, last.after.values),
         values=last.after.values.document(),
         due_on=due_day(last.readings),
+        sort_key=sort_key_of(ledger, last.after.values, due_day(last.readings)),
         closed_on=last.after.closed_on(ledger),
         revision=row.revision + len(changes),
         changed_by_id=hand.person,
@@ -218,46 +238,56 @@ def _step(row: models.Entry, position: int, change: Change, hand: Hand) -> model
     )
 
 
-def new_row(
+def entry_row(
     ledger: Ledger, entry: Entry, serial: int, kept: Kept, hand: Hand, readings: Readings
-) -> models.Entry:
-    return models.Entry(
+) -> EntryRow:
+    """The columns of a new entry."""
+    return EntryRow(
         ledger=ledger.id,
         version=ledger.version,
         overlay=ledger.overlay,
         number=entry.number,
-        scope=Numbering(pattern=ledger.number).scope(hand.on),
+        scope=_scope(ledger, hand),
         serial=serial,
-        court=kept.court,
-        unit=kept.unit,
+        court_id=kept.court.pk,
+        unit_id=kept.unit.pk,
         person_id=responsible(ledger, entry.values),
         state=entry.state,
         title=title_of(ledger, entry.values),
         opened_on=hand.on,
         due_on=due_day(readings),
         closed_on=entry.closed_on(ledger),
+        reminded_on=None,
+        sort_key=sort_key_of(ledger, entry.values, due_day(readings)),
         values=entry.values.document(),
+        revision=1,
         created_by_id=hand.person,
         created_at=hand.at,
         changed_by_id=hand.person,
         changed_at=hand.at,
-        rehearsal=kept.rehearsal,
+        rehearsal_id=kept.rehearsal.pk if kept.rehearsal else None,
     )
 
 
-def first_step(row: models.Entry, entry: Entry, hand: Hand) -> models.EntryEvent:
-    step: Step = entry.steps[0]
-    return models.EntryEvent(
-        entry=row,
+def _scope(ledger: Ledger, hand: Hand) -> str:
+    return Numbering(pattern=ledger.number).scope(hand.on)
+
+
+def _first_step(row: int, entry: Entry, hand: Hand) -> StepRow:
+    step = entry.steps[0]
+    return StepRow(
+        entry_id=row,
         position=0,
         event=step.event,
+        from_state="",
         to_state=step.to_state,
         by_id=hand.person,
         account=hand.actor.account,
         at=hand.at,
         on=step.on,
-        version=row.version,
-        changes=changes_between(Values(), entry.values),
+        version=entry.version,
+        changes={name: [None, value] for name, value in entry.values.document().items()},
+        reason="",
     )
 
 
@@ -274,8 +304,10 @@ def _write_parts(row: models.Entry, ledger: Ledger, values: Values, readings: Re
     """Links and clocks, which are worked out from the values."""
     kept = Kept(unit=row.unit, court=row.court, rehearsal=row.rehearsal)
     linked = _linked_ids(kept, ledger, [values])
-    models.EntryLink.objects.bulk_create(links_of(row, ledger, values, linked))
-    models.EntryClock.objects.bulk_create(clocks_of(row, readings))
+    links = links_of(row.pk, named_fields(ledger), values, linked)
+    models.EntryLink.objects.bulk_create(models.EntryLink(**one._asdict()) for one in links)
+    clocks = clocks_of(row.pk, readings)
+    models.EntryClock.objects.bulk_create(models.EntryClock(**one._asdict()) for one in clocks)
 
 
 def _linked_ids(kept: Kept, ledger: Ledger, all_values: list[Values]) -> dict[str, int]:

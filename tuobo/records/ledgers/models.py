@@ -63,6 +63,7 @@ class Entry(models.Model):
     title              the value of the ledger's title field, for search and for links to it
     due_on             the earliest day on which one of its running clocks falls due
     values             the document of all fields, in the engine's form
+    sort_key           what the ledger's usual order sorts by, behind the name of its field
     reminded_on        until which day (included) its reminders have been told
     rehearsal          the overlay that it was made to try; such entries count nowhere
     """
@@ -82,6 +83,7 @@ class Entry(models.Model):
     due_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     reminded_on = models.DateField(null=True)
+    sort_key = models.CharField(max_length=140, blank=True)
     values = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -111,8 +113,11 @@ class Entry(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["ledger", "scope", "serial"], name="entry_by_number"),
-            models.Index(fields=["ledger", "court", "state"], name="entry_by_state"),
+            models.Index(
+                fields=["ledger", "rehearsal", "court", "scope", "serial"], name="entry_by_number"
+            ),
+            models.Index(fields=["ledger", "rehearsal", "court", "state"], name="entry_by_state"),
+            models.Index(fields=["ledger", "rehearsal", "sort_key"], name="entry_by_sort_key"),
             models.Index(fields=["ledger", "due_on"], name="entry_by_due_day"),
         ]
 

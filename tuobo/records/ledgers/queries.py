@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
 
 from tuobo.core.reach import Reach
 from tuobo.engines.ledgers import Entry, FieldType, Ledger
 from tuobo.records.ledgers import models
-from tuobo.records.ledgers.rows import entry_of
+from tuobo.records.ledgers.rows import entry_of, usual_order
 from tuobo.records.ledgers.selecting import condition_q, number_of, value_q, within
-from tuobo.records.organisation.models import Person, Unit
+from tuobo.records.organisation.models import Person, Posting, Unit
 
+_ENDS = ("sort_key", "-sort_key")
 _COLUMNS = {
-    "number": ("scope", "serial"),
     "unit": ("unit__position", "unit_id"),
     "division": ("unit__position", "unit_id"),
     "court": ("court__position", "court_id"),
@@ -73,13 +73,27 @@ def entries(scope: Scope, asked: Asked | None = None) -> QuerySet[models.Entry]:
 
 
 def sorted_entries(
-    found: QuerySet[models.Entry], ledger: Ledger, sort: Iterable[str]
+    found: QuerySet[models.Entry], scope: Scope, sort: tuple[str, ...]
 ) -> QuerySet[models.Entry]:
     """Sorted by columns of the definition, a leading minus downwards, then by number."""
+    ledger = scope.ledger
     order: list[object] = []
+    if sort and sort == ledger.listing.sort and _keys_are_current(scope):
+        order.append("-sort_key" if sort[0].startswith("-") else "sort_key")
+        sort = sort[1:]
     for one in sort:
         order += _order(ledger, one.removeprefix("-"), down=one.startswith("-"))
     return found.order_by(*order, "-scope", "-serial", "id")  # type: ignore[arg-type]
+
+
+def _keys_are_current(scope: Scope) -> bool:
+    """Whether all kept sort keys are of the definition as it is: the first and the last of them."""
+    usual = usual_order(scope.ledger)
+    if usual is None:
+        return False
+    keys = models.Entry.objects.filter(ledger=scope.ledger.id, rehearsal=scope.rehearsal)
+    ends = [keys.order_by(order).values_list("sort_key", flat=True).first() for order in _ENDS]
+    return all(one is None or one.startswith(f"{usual[0]}=") for one in ends)
 
 
 def entry_row(reach: Reach, entry: int) -> models.Entry | None:
@@ -177,6 +191,8 @@ def _due_q(asked: Asked, on: date) -> Q:
 
 def _order(ledger: Ledger, name: str, *, down: bool) -> list[object]:
     keys: list[object]
+    if name == "number":  # by an index, which an order of empty ones would keep from use
+        return ["-scope", "-serial"] if down else ["scope", "serial"]
     if name in _COLUMNS:
         keys = [F(one) for one in _COLUMNS[name]]
     elif name in {"state", "state_kind"}:
@@ -192,6 +208,16 @@ def _order(ledger: Ledger, name: str, *, down: bool) -> list[object]:
         key.desc(nulls_last=True) if down else key.asc(nulls_last=True)  # type: ignore[attr-defined]
         for key in keys
     ]
+
+
+def _concerns(person: int) -> Q:
+    """Entries that somebody made, that name them, or that are kept by or name a unit of theirs."""
+    units = Posting.objects.filter(person=person, ends_on=None).exclude(unit__kind="court")
+    mine = units.values("unit")
+    named = models.EntryLink.objects.filter(
+        Q(person=person) | Q(unit__in=mine), entry=OuterRef("pk")
+    )
+    return Q(created_by=person) | Q(unit__in=mine) | Q(Exists(named))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,9 +237,12 @@ class Names:
 def names_in(rows: Iterable[models.Entry]) -> Names:
     """The names behind all links and files of some entries, in two statements."""
     ids = [one.pk for one in rows]
-    links = models.EntryLink.objects.filter(entry__in=ids, text="")
+    # Texts are told apart here: asked of the database, they would lead it away from the entries.
+    links = models.EntryLink.objects.filter(entry__in=ids)
     people, units, linked = dict[str, str](), dict[str, str](), dict[str, tuple[int, str, str]]()
     for link in links.select_related("person", "unit", "to_entry"):
+        if link.text:
+            continue
         if link.person:
             people[str(link.person_id)] = link.person.name
         elif link.unit:
@@ -248,11 +277,15 @@ class DueLine:
     unit: str
 
 
-def due_between(reach: Reach, ledgers: Iterable[str], days: DayRange) -> tuple[DueLine, ...]:
-    """Entries of some ledgers that fall due in some days: overdue ones, calendars, feeds."""
+def due_between(
+    reach: Reach, ledgers: Iterable[str], days: DayRange, concerning: int | None = None
+) -> tuple[DueLine, ...]:
+    """Entries of some ledgers that fall due in some days; `concerning` a person, or all."""
     found = models.Entry.objects.filter(
         within(reach), ledger__in=list(ledgers), rehearsal=None, due_on__isnull=False
     )
+    if concerning is not None:
+        found = found.filter(_concerns(concerning))
     if days.first:
         found = found.filter(due_on__gte=days.first)
     if days.last:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tuobo.engines.ledgers import (
     ClockReading,
     ClockStatus,
     Entry,
+    Field,
     FieldType,
+    Json,
     Ledger,
     Step,
     Values,
@@ -21,9 +24,84 @@ from tuobo.records.ledgers import models
 
 EDITED, ATTACHED, MIGRATED = "+edit", "+attach", "+migrate"
 """Steps that are none of the ledger's table; no event of a table can begin with a plus."""
-_TEXTS = (FieldType.CASE_NUMBER, FieldType.INDICATOR, FieldType.FIGURE, FieldType.COURT)
+_NAMED = (
+    FieldType.PERSON,
+    FieldType.UNIT,
+    FieldType.LINK,
+    FieldType.CASE_NUMBER,
+    FieldType.INDICATOR,
+    FieldType.FIGURE,
+    FieldType.COURT,
+)
 _LISTED_TEXTS = (FieldType.CHOICE, FieldType.TEXT)
-_IDS = (FieldType.PERSON, FieldType.UNIT)
+_MOST_TEXT = 120
+_MOST_KEY = 60
+
+
+class EntryRow(NamedTuple):
+    """The columns of a new entry."""
+
+    ledger: str
+    version: int
+    overlay: int
+    number: str
+    scope: str
+    serial: int
+    court_id: int
+    unit_id: int
+    person_id: int | None
+    state: str
+    title: str
+    opened_on: date
+    due_on: date | None
+    closed_on: date | None
+    reminded_on: date | None
+    sort_key: str
+    values: dict[str, Json]
+    revision: int
+    created_by_id: int | None
+    created_at: datetime
+    changed_by_id: int | None
+    changed_at: datetime
+    rehearsal_id: int | None
+
+
+class StepRow(NamedTuple):
+    """The columns of a step of history."""
+
+    entry_id: int
+    position: int
+    event: str
+    from_state: str
+    to_state: str
+    by_id: int | None
+    account: str
+    at: datetime
+    on: date
+    version: int
+    changes: dict[str, list[object]]
+    reason: str
+
+
+class LinkRow(NamedTuple):
+    """The columns of a link; exactly one of the last four is filled."""
+
+    entry_id: int
+    field: str
+    position: int
+    to_entry_id: int | None
+    person_id: int | None
+    unit_id: int | None
+    text: str
+
+
+class ClockRow(NamedTuple):
+    """The columns of a clock."""
+
+    entry_id: int
+    clock: str
+    status: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,38 +170,70 @@ def responsible(ledger: Ledger, values: Values) -> int | None:
 
 
 def links_of(
-    row: models.Entry, ledger: Ledger, values: Values, linked: dict[str, int]
-) -> Iterator[models.EntryLink]:
-    """What the entry names; `linked` are the ids of the entries by number."""
-    listed = {*ledger.listing.filters, ledger.duties}
-    for one in ledger.fields:
-        is_listed = one.many or one.id in listed
-        is_text = one.type in _TEXTS or (is_listed and one.type in _LISTED_TEXTS)
-        if not (is_text or one.type in _IDS or one.type is FieldType.LINK):
-            continue
+    entry: int, fields: tuple[Field, ...], values: Values, linked: Mapping[str, int]
+) -> Iterator[LinkRow]:
+    """What an entry names in some fields; `linked` are the ids of the entries by number."""
+    for one in fields:
+        kind = one.type
         for position, value in enumerate(values.listed(one.id)):
-            link = models.EntryLink(entry=row, field=one.id, position=position)
-            if is_text:
-                link.text = str(value)[:120]
-            elif one.type is FieldType.PERSON:
-                link.person_id = int(str(value))
-            elif one.type is FieldType.UNIT:
-                link.unit_id = int(str(value))
+            text = str(value)
+            if kind is FieldType.PERSON:
+                yield LinkRow(entry, one.id, position, None, int(text), None, "")
+            elif kind is FieldType.UNIT:
+                yield LinkRow(entry, one.id, position, None, None, int(text), "")
+            elif kind is FieldType.LINK:
+                yield LinkRow(entry, one.id, position, linked[text], None, None, "")
             else:
-                link.to_entry_id = linked[str(value)]
-            yield link
+                yield LinkRow(entry, one.id, position, None, None, None, text[:_MOST_TEXT])
 
 
-def clocks_of(row: models.Entry, readings: tuple[ClockReading, ...]) -> Iterator[models.EntryClock]:
+def named_fields(ledger: Ledger) -> tuple[Field, ...]:
+    """The fields whose values are kept as links: what names something, and what lists filter by."""
+    listed = {*ledger.listing.filters, ledger.duties}
+    return tuple(
+        one
+        for one in ledger.fields
+        if one.type in _NAMED or ((one.many or one.id in listed) and one.type in _LISTED_TEXTS)
+    )
+
+
+def clocks_of(entry: int, readings: tuple[ClockReading, ...]) -> Iterator[ClockRow]:
     """Where its clocks stand; the due day of a paused clock still moves, so none is kept."""
     for reading in readings:
         is_running = reading.status in {ClockStatus.RUNNING, ClockStatus.OVERDUE}
-        yield models.EntryClock(
-            entry=row,
+        yield ClockRow(
+            entry_id=entry,
             clock=reading.clock.id,
-            status=ClockStatus.RUNNING if is_running else reading.status,
+            status=str(ClockStatus.RUNNING if is_running else reading.status),
             due_on=None if reading.status is ClockStatus.PAUSED else reading.due_on,
         )
+
+
+def sort_key_of(ledger: Ledger, values: Values, due_on: date | None) -> str:
+    """What the ledger's usual order sorts by, where that is a day, a text or a due day.
+
+    Empty values come last; the name before the value shows whether a key is of today's definition.
+    """
+    first = usual_order(ledger)
+    if first is None:
+        return ""
+    name, is_down = first
+    if name.startswith("clock."):
+        text = due_on.isoformat() if due_on else ""
+    else:
+        text = str(values.document().get(name, ""))[:_MOST_KEY]
+    # A digit tells the empty ones apart, as no character comes last in every collation.
+    return f"{name}={int(bool(text) is is_down)}{text}"
+
+
+def usual_order(ledger: Ledger) -> tuple[str, bool] | None:
+    """The column of the usual order and whether it goes downwards; None if it has no key."""
+    first = next(iter(ledger.listing.sort), "")
+    name = first.removeprefix("-")
+    one = ledger.field_by_id.get(name)
+    is_text = one is not None and not one.many and one.type in {FieldType.DATE, FieldType.TEXT}
+    is_clock = name.startswith("clock.") and len(ledger.clocks) == 1
+    return (name, first.startswith("-")) if is_text or is_clock else None
 
 
 def due_day(readings: tuple[ClockReading, ...]) -> date | None:

@@ -16,6 +16,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from tuobo.core.reach import Place, Reach
 from tuobo.engines.ledgers import ClockStatus, Condition, Field, FieldType, Ledger
 from tuobo.records.ledgers.models import EntryClock, EntryLink
+from tuobo.records.organisation.models import Unit
 
 _NOTHING = Q(pk__in=())
 
@@ -121,7 +122,10 @@ def within(reach: Reach) -> Q:
 
 
 def _at(place: Place) -> Q:
-    court = Q(court__code=place.court) if place.court else Q()
+    court = Q()
+    if place.court:
+        # A subquery of one row, where a join would let the database begin at the wrong end.
+        court = Q(court__in=Unit.objects.filter(kind=Unit.Kind.COURT, code=place.court))
     if place.judge:
         own = Q(person__case_name=place.judge) | Q(created_by__case_name=place.judge)
         named = EntryLink.objects.filter(entry=OuterRef("pk"), person__case_name=place.judge)

@@ -8,10 +8,12 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.desk_cast import CIVIL_1, ClientOf, Desk
 from tests.ledger_desk import Ledgers, made, moved
+from tuobo.operations.ledgers.addresses import cadence_address, entry_address
 from tuobo.records.audit.models import AuditEvent
 from tuobo.records.ledgers.models import Attachment, Entry
 
@@ -267,3 +269,8 @@ def test_about_cadences_figures_and_due_days_are_drawn(
     assert "每季度至少一次" in page(browser, "/ledgers/talk/cadences/")
     assert "事项数" in page(browser, "/ledgers/errand/figures/?period=2026")
     assert "2026-03-20" in page(browser, "/ledgers/due/")
+
+
+def test_notices_and_feeds_lead_to_the_real_pages() -> None:
+    assert entry_address("errand", 7) == reverse("ledgers:entry", args=["errand", 7])
+    assert cadence_address("talk") == reverse("ledgers:cadences", args=["talk"])

@@ -8,15 +8,19 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from tuobo.engines.ledgers import FieldType, Ledger, ListColumn, list_columns, list_filters
+from tuobo.operations.ledgers.addresses import entry_address
 from tuobo.operations.ledgers.desk import LedgerDesk
-from tuobo.operations.ledgers.listing import Slice, is_sortable, list_entries
+from tuobo.operations.ledgers.listing import EntryList, Slice, is_sortable, list_entries
 from tuobo.operations.ledgers.lookup import RecordsLookup, reader_for
+from tuobo.operations.ledgers.showing import Shown
 from tuobo.records.accounts.lists import filters_for
 from tuobo.web.areas.ledgers.asking import ListAsking, ListReader
-from tuobo.web.areas.ledgers.pages import HeadLink, ListPage, NamedLink
+from tuobo.web.areas.ledgers.pages import CellOut, HeadLink, ListPage, NamedLink, RowOut
 from tuobo.web.ui.paging import AskedPage
-from tuobo.web.ui.visit import Visit
+from tuobo.web.ui.visit import Visit, address_with
 
+_NOTHING = "—"
+_CLASSES = {"number": "number", "day": "nowrap", "text": ""}
 _NUMBERS = (FieldType.NUMBER, FieldType.MONEY, FieldType.DAYS)
 
 
@@ -56,9 +60,8 @@ def list_page(visit: Visit, given: QueryDict, desk: LedgerDesk, ledger: Ledger) 
         ledger=ledger,
         name=texts.pick(ledger.names),
         meaning=texts.pick(ledger.meaning) if ledger.meaning else "",
-        lines=found.lines,
+        rows=_rows(found, visit, ledger),
         heads=tuple(_head(one, visit, ledger, asking) for one in found.columns),
-        kinds=tuple(_kind(one) for one in found.columns),
         filters=asking.lines,
         criteria=asking.criteria,
         clear=asking.clear,
@@ -75,6 +78,36 @@ def list_page(visit: Visit, given: QueryDict, desk: LedgerDesk, ledger: Ledger) 
     )
 
 
+def _rows(found: EntryList, visit: Visit, ledger: Ledger) -> tuple[RowOut, ...]:
+    kinds = [_CLASSES[_kind(one)] for one in found.columns]
+    joint = visit.texts("ledger_show.and")
+    return tuple(
+        RowOut(
+            entry=line.entry,
+            number=line.number,
+            address=_address(visit, ledger.id, line.entry),
+            is_overdue=line.is_overdue,
+            cells=tuple(
+                _cell(shown, kind, joint, visit)
+                for shown, kind in zip(line.cells, kinds, strict=True)
+            ),
+        )
+        for line in found.lines
+    )
+
+
+def _cell(shown: tuple[Shown, ...], kind: str, joint: str, visit: Visit) -> CellOut:
+    links = tuple(
+        (one.text, _address(visit, one.ledger, one.entry)) for one in shown if one.entry is not None
+    )
+    text = joint.join(one.text for one in shown) or _NOTHING
+    return CellOut(text=text, kind=kind, links=links if len(links) == len(shown) else ())
+
+
+def _address(visit: Visit, ledger: str, entry: int) -> str:
+    return address_with(entry_address(ledger, entry), visit.carried)
+
+
 def page_name(ledger: Ledger) -> str:
     """Under which name what somebody keeps for this list is kept."""
     return f"ledger.{ledger.id}"[:60]
@@ -83,7 +116,7 @@ def page_name(ledger: Ledger) -> str:
 def _head(one: ListColumn, visit: Visit, ledger: Ledger, asking: ListAsking) -> HeadLink:
     name = one.title(visit.texts)
     if not is_sortable(one, ledger):
-        return HeadLink(name=name, kind=_kind(one), address="", sorted="")
+        return HeadLink(column=one.id, name=name, kind=_kind(one), address="", sorted="")
     asked = visit.query.get("sort", "")
     is_by_this = asked.removeprefix("-") == one.id
     turned = f"-{one.id}" if asked == one.id else one.id
@@ -91,6 +124,7 @@ def _head(one: ListColumn, visit: Visit, ledger: Ledger, asking: ListAsking) -> 
     path = reverse("ledgers:list", args=[ledger.id])
     direction = "descending" if asked.startswith("-") else "ascending"
     return HeadLink(
+        column=one.id,
         name=name,
         kind=_kind(one),
         address=f"{path}?{urlencode([*pairs, ('sort', turned)])}",

@@ -10,7 +10,6 @@ from tuobo.operations.ledgers.defining import DefinitionLine
 from tuobo.operations.ledgers.due_days import DueEntry
 from tuobo.operations.ledgers.entry_page import EntryPage
 from tuobo.operations.ledgers.form_page import FormPage
-from tuobo.operations.ledgers.listing import ListLine
 from tuobo.web.areas.ledgers.asking import Criterion, FilterLine
 from tuobo.web.ui.drawings import Diagram
 from tuobo.web.ui.paging import Pager
@@ -46,10 +45,31 @@ class IndexPage:
 class HeadLink:
     """A head of the list; `kind` is text, number or day."""
 
+    column: str
     name: str
     kind: str
     address: str
     sorted: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellOut:
+    """A cell in words; `links` are the entries that it names, text and address, if there are."""
+
+    text: str
+    kind: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowOut:
+    """An entry in the list."""
+
+    entry: int
+    number: str
+    address: str
+    is_overdue: bool
+    cells: tuple[CellOut, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +86,8 @@ class ListPage:
     ledger: Ledger
     name: str
     meaning: str
-    lines: tuple[ListLine, ...]
+    rows: tuple[RowOut, ...]
     heads: tuple[HeadLink, ...]
-    kinds: tuple[str, ...]
     filters: tuple[FilterLine, ...]
     criteria: tuple[Criterion, ...]
     clear: str
