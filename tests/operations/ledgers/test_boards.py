@@ -14,12 +14,13 @@ from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import Standing
 from tuobo.operations.ledgers.cadence_board import board_of, cadence_of, excuse
-from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.operations.ledgers.desk import LedgerDesk, Visitor
 from tuobo.operations.ledgers.due_days import due_entries, due_for_feed, send_reminders
 from tuobo.operations.ledgers.figures import FigureAsk, figures_of, ledger_figure
 from tuobo.operations.ledgers.given import Given
 from tuobo.operations.ledgers.writing import create_entry
 from tuobo.records.accounts.queries import viewer_of
+from tuobo.records.audit.actions import Actor
 from tuobo.records.ledgers.models import Entry
 from tuobo.records.notices.models import Notice
 
@@ -74,10 +75,28 @@ def test_due_days_are_those_of_ones_own_reach(desk: Desk, ledgers: Ledgers) -> N
     assert [one.title for one in due_entries(office, until, texts)] == ["乙", "甲"]
     head = due_entries(ledgers("division_head"), until, texts)
     assert [(one.title, one.due_on) for one in head] == [("甲", date(2026, 3, 5))]
-    viewer = viewer_of(desk.accounts["division_head"], ON)
-    at = datetime(2026, 3, 2, 1, tzinfo=UTC)
-    fed = due_for_feed(CONTENT, viewer, "辽9901", at, texts)
-    assert [one.title for one in fed] == ["甲"]
+
+
+def test_a_calendar_holds_what_concerns_its_owner(desk: Desk, ledgers: Ledgers) -> None:
+    office = ledgers("trial_management")
+    made(desk, office, what="甲", deadline="2026-03-05", leader="法官丙02")
+    made(desk, office, what="乙", deadline="2026-03-06")
+
+    def fed(name: str) -> list[str]:
+        account = desk.accounts[name]
+        visitor = Visitor(
+            viewer=viewer_of(account, ON),
+            actor=Actor.of(account),
+            person=account.person_id,
+            court="辽9901",
+        )
+        at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+        return [one.title for one in due_for_feed(CONTENT, visitor, at, Texts(CONTENT))]
+
+    assert fed("judge") == ["甲"]
+    assert fed("division_head") == ["甲", "乙"]  # of the own division
+    assert fed("trial_management") == ["甲", "乙"]  # entered by this person
+    assert fed("president") == []
 
 
 def test_reminders_go_once_to_those_concerned_and_then_up(desk: Desk, ledgers: Ledgers) -> None:

@@ -10,7 +10,9 @@ from tests.desk_cast import CIVIL_1, Desk
 from tests.ledger_desk import Ledgers, made
 from tuobo.core.errors import RequestError, StateError
 from tuobo.core.texts import Texts
+from tuobo.engines.ledgers import Standing
 from tuobo.operations.ledgers.books import flaws_in_use
+from tuobo.operations.ledgers.cadence_board import board_of
 from tuobo.operations.ledgers.defining import (
     definition,
     definitions,
@@ -160,6 +162,11 @@ def test_a_ledger_of_the_courts_own_appears_and_can_be_withdrawn(
     given = Given(raw={"topic": "闲谈"})
     unit = desk.divisions[CIVIL_1].pk
     assert create_entry(head, ledger="chat", unit=unit, given=given).number == "闲谈〔2026〕001"
+
+    board = board_of(head, head.ledger("chat"), head.ledger("chat").cadences[0], 2026)
+    (row,) = board.rows
+    # Made live on 2 March: of the first quarter it asks a share, which is less than one.
+    assert [cell.standing for cell in row.cells] == [Standing.NOT_ASKED]
 
     withdraw_definition(ledgers("president"), number)
 

@@ -8,10 +8,12 @@ text never takes all ledgers away.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from tuobo.core.clock import COURT_TIME
 from tuobo.core.content import Content
-from tuobo.engines.ledgers import DefinitionFlaw, Draft, LedgerBook, draft_of
+from tuobo.engines.ledgers import DefinitionFlaw, Draft, Ledger, LedgerBook, draft_of
 from tuobo.engines.rights import Policy
 from tuobo.records.ledgers.models import TriedOverlay
 
@@ -44,6 +46,17 @@ def book_tried(content: Content, overlay: TriedOverlay) -> LedgerBook:
     """The book with one more overlay laid over it, to try it; it takes a live one's place."""
     others = tuple(one for one in _live_texts() if one.file != typed_of(overlay).file)
     return _book(content, (*others, typed_of(overlay)))[0]
+
+
+def in_use_since(content: Content, ledger: Ledger) -> date | None:
+    """The first day on which a ledger was in force, for one of the court's own that it was made
+    live; None for a national one that names no day.
+    """
+    if ledger.in_force.start is not None or ledger.id in national_book(content).versions:
+        return ledger.in_force.start
+    live = TriedOverlay.objects.filter(ledger=ledger.id, released_at__isnull=False)
+    first = live.order_by("released_at").values_list("released_at", flat=True).first()
+    return first.astimezone(COURT_TIME).date() if first else None
 
 
 def draft_in_use(content: Content, text: str, ledger: str) -> Draft:

@@ -7,7 +7,7 @@ who gave it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
@@ -31,6 +31,7 @@ from tuobo.engines.ledgers import (
     occurrences_in,
     pair_of,
 )
+from tuobo.operations.ledgers.books import in_use_since
 from tuobo.operations.ledgers.cadence_sets import in_set
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.live_entries import now_in_force
@@ -77,11 +78,12 @@ def board_of(desk: LedgerDesk, ledger: Ledger, cadence: Cadence, year: int) -> B
     """The board of a year, for whoever the person may see."""
     span = Period(date(year, 1, 1), date(year + 1, 1, 1))
     names = dict(_subjects(desk, cadence, desk.reach(ledger.rights.see)))
+    begun = in_use_since(desk.content, ledger)
     found = _occurrences(desk, ledger, cadence, span)
     cells = held(
         cadence,
         found,
-        [subject for _, subject in names.values()],
+        [_since(subject, begun) for _, subject in names.values()],
         span,
         on=desk.on,
         excuses=_excuses(desk, ledger, cadence),
@@ -134,6 +136,12 @@ def name_of_subject(desk: LedgerDesk, ledger: Ledger, cadence: Cadence, key: str
 
 def _start(period: Period) -> date:
     return period.start
+
+
+def _since(subject: Subject, begun: date | None) -> Subject:
+    """Nothing is asked of anybody before the ledger was in use."""
+    days = [day for day in (subject.since, begun) if day is not None]
+    return replace(subject, since=max(days, default=None))
 
 
 def _subjects(

@@ -19,7 +19,7 @@ from tuobo.engines.ledgers import FieldType, LedgerBook, Reader
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.records.ledgers.models import Attachment, Entry
 from tuobo.records.ledgers.selecting import within
-from tuobo.records.organisation.models import Person, Unit
+from tuobo.records.organisation.models import Person, Posting, Unit
 from tuobo.records.organisation.queries import court_names
 
 _SUGGESTIONS = 50
@@ -92,8 +92,11 @@ class RecordsLookup:
         }
 
     def people_named(self) -> tuple[str, ...]:
-        """Everybody who may be named, as they are to be written."""
-        return tuple(self._person_names.values())
+        """Whoever holds a post, as they are to be written; others may be named too."""
+        posted = Posting.objects.filter(person__court__in=self.courts)
+        posted = posted.exclude(ends_on__lt=self.desk.on)
+        ids = {str(pk) for pk in posted.values_list("person", flat=True)}
+        return tuple(name for pk, name in self._person_names.items() if pk in ids)
 
     @cached_property
     def _known_units(self) -> list[tuple[str, str, list[str]]]:
