@@ -30,8 +30,9 @@ Ledgers: TypeAlias = Callable[..., LedgerDesk]
 
 @pytest.fixture
 def ledgers(desk: Desk, settings: Settings, tmp_path: Path) -> Ledgers:
-    """Desks of the cast; attachments go to a folder of the test."""
+    """Desks of the cast; attachments go to a folder of the test, not to the store of all tests."""
     settings.TUOBO_CONTENT = CONTENT
+    settings.TUOBO_STORE = tmp_path
 
     def opened(name: str, on: date = ON) -> LedgerDesk:
         account = desk.accounts[name]
