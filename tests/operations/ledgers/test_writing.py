@@ -10,8 +10,9 @@ from tests.desk_cast import CIVIL_1, CIVIL_2, Desk
 from tests.ledger_desk import Ledgers, made, moved
 from tuobo.core.errors import RequestError, StateError
 from tuobo.operations.ledgers.given import Given
-from tuobo.operations.ledgers.writing import create_entry, edit_entry, link_entries
+from tuobo.operations.ledgers.writing import attach_files, create_entry, edit_entry, link_entries
 from tuobo.records.audit.models import AuditEvent
+from tuobo.records.ledgers.files import Brought
 from tuobo.records.ledgers.models import Entry, EntryClock, EntryLink
 from tuobo.records.notices.models import Notice
 
@@ -206,3 +207,17 @@ def test_an_entry_that_one_does_not_see_cannot_be_linked(desk: Desk, ledgers: Le
     )
 
     assert [one.rule for one in written.problems] == ["ledger.value.not_found"]
+
+
+def test_files_are_attached_beside_those_that_are_there(desk: Desk, ledgers: Ledgers) -> None:
+    head = ledgers("division_head")
+    entry = made(desk, head)
+    for revision, name in enumerate(("甲.pdf", "乙.pdf"), start=1):
+        files = {"evidence": (Brought(name=name, content=f"%PDF-{name}".encode()),)}
+        given = Given(files=files, revision=revision)
+        assert attach_files(head, entry=entry.pk, field="evidence", given=given).is_kept
+
+    entry.refresh_from_db()
+    assert len(entry.values["evidence"]) == 2
+    assert {one.name for one in entry.attachments.all()} == {"甲.pdf", "乙.pdf"}
+    assert AuditEvent.objects.filter(kind="ledger.attached").count() == 2

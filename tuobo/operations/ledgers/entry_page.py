@@ -37,7 +37,7 @@ from tuobo.records.ledgers.queries import (
     linked_here,
     names_of,
 )
-from tuobo.records.ledgers.rows import ATTACHED, EDITED, MIGRATED
+from tuobo.records.ledgers.rows import EDITED, MIGRATED
 from tuobo.records.ledgers.selecting import within
 
 
@@ -311,7 +311,6 @@ def _event_name(event: str, ledger: Ledger, texts: Texts) -> str:
     codes = {
         CREATE: "ledger_show.created",
         EDITED: "ledger_show.edited",
-        ATTACHED: "ledger_show.attached",
         MIGRATED: "ledger_show.migrated",
     }
     if event in codes:

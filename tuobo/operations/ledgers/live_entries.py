@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tuobo.core.reach import Place, Reach
 from tuobo.engines.ledgers import Entry, Ledger, migrated
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.records.ledgers import models
@@ -19,14 +18,6 @@ def live_entries(desk: LedgerDesk, ledger: Ledger, court: str) -> list[Entry]:
         ledger=ledger.id,
         court__code=court,
         rehearsal=desk.rehearsal,
-    )
-    return now_in_force(desk, ledger, rows.order_by("scope", "serial"))
-
-
-def every_entry(desk: LedgerDesk, ledger: Ledger, court: str) -> list[Entry]:
-    """All entries of a court, whoever sees them: for what is frozen for the court as a whole."""
-    rows = models.Entry.objects.filter(
-        within(Reach((Place(court=court),))), ledger=ledger.id, rehearsal=None
     )
     return now_in_force(desk, ledger, rows.order_by("scope", "serial"))
 

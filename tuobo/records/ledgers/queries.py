@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
@@ -302,8 +302,3 @@ def due_between(
         for one in found.select_related("unit").order_by("due_on", "ledger", "id")
         if one.due_on
     )
-
-
-def as_of(row: models.Entry, at: datetime) -> tuple[models.EntryEvent, ...]:
-    """The steps of an entry up to an instant."""
-    return tuple(row.events.filter(at__lte=at).order_by("position"))

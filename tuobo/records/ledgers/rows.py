@@ -22,7 +22,7 @@ from tuobo.engines.ledgers import (
 from tuobo.records.audit.actions import Actor
 from tuobo.records.ledgers import models
 
-EDITED, ATTACHED, MIGRATED = "+edit", "+attach", "+migrate"
+EDITED, MIGRATED = "+edit", "+migrate"
 """Steps that are none of the ledger's table; no event of a table can begin with a plus."""
 _NAMED = (
     FieldType.PERSON,
