@@ -117,11 +117,7 @@ def try_indicator(
 ) -> IndicatorTrial:
     """Compute both definitions; DefinitionError for a wrong file, RequestError for another id."""
     place, period = asked
-    tried = read_indicator(brought)
-    if tried.id not in workspace.indicators.ids:
-        raise RequestError("definitions.try.unknown_id", indicator=tried.id, file=brought.name)
-    current = workspace.indicators.find(tried.id, period)
-    pack = _pack_of(workspace.indicators, current.definition, tried)
+    current, tried, pack = _prepared(workspace, period, brought)
     old, new = pack.indicators.values()
     state = dated_version(workspace, version)
     named = ServedVersion(id=version.id, as_of=version.as_of)
@@ -141,6 +137,28 @@ def try_indicator(
             sides=tuple(both.sides()),
             divisions=tuple(both.divisions()),
         )
+
+
+def check_tried(workspace: Workspace, period: Period, brought: TriedFile) -> None:
+    """Raise what `try_indicator` would raise for a wrong file, without computing anything."""
+    _prepared(workspace, period, brought)
+
+
+def placed(divisions: Sequence[PlaceChange], order: Sequence[str]) -> tuple[PlaceChange, ...]:
+    """As they stand in the court; those that it no longer has come last."""
+    at = {name: number for number, name in enumerate(order)}
+    return tuple(sorted(divisions, key=lambda one: at.get(one.name, len(at))))
+
+
+def _prepared(
+    workspace: Workspace, period: Period, brought: TriedFile
+) -> tuple[ReadyIndicator, Indicator, Pack]:
+    """The definition in use, the one that was brought, and both of them ready."""
+    tried = read_indicator(brought)
+    if tried.id not in workspace.indicators.ids:
+        raise RequestError("definitions.try.unknown_id", indicator=tried.id, file=brought.name)
+    current = workspace.indicators.find(tried.id, period)
+    return current, tried, _pack_of(workspace.indicators, current.definition, tried)
 
 
 def read_indicator(brought: TriedFile) -> Indicator:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tuobo.core.errors import InternalError
 from tuobo.operations.case_exports.in_background import export_cases_job
+from tuobo.operations.definitions_desk.in_background import try_job
 from tuobo.operations.imports_desk.check_upload import check_upload
 from tuobo.operations.imports_desk.commit_upload import commit_upload
 from tuobo.operations.imports_desk.open_upload import open_upload
@@ -42,6 +43,7 @@ JOB_KINDS: Mapping[str, JobKind] = {
     "report.write": JobKind(run=write_slow, right="reports.view"),
     "import.undo": JobKind(run=undo_batch, right="imports.commit"),
     "export.cases": JobKind(run=export_cases_job, right="exports.make"),
+    "definitions.try": JobKind(run=try_job, right="definitions.what_if"),
 }
 
 

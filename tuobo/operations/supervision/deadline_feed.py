@@ -23,11 +23,13 @@ from tuobo.engines.docket import CaseFilter, CaseRow, CaseState, cases_at, selec
 from tuobo.engines.rights import Policy, Viewer
 from tuobo.engines.timelimits import board_of
 from tuobo.operations.desk.open_desk import Desk, OpenVersion
+from tuobo.operations.ledgers.desk import Visitor
+from tuobo.operations.ledgers.due_days import due_for_feed
 from tuobo.operations.supervision.hand import Hand
 from tuobo.records.accounts.feeds import account_of_feed, end_feed, renew_feed
 from tuobo.records.accounts.models import Account
 from tuobo.records.accounts.queries import viewer_of
-from tuobo.records.audit.actions import record
+from tuobo.records.audit.actions import Actor, record
 from tuobo.records.supervision.queries import (
     REPLY,
     SEND,
@@ -80,6 +82,7 @@ def feed_of(token: str, desk: Desk, at: datetime) -> bytes | None:
         dated = [
             *_deadlines(opened, policy.reach(viewer, SEE_LIMITS), viewer.judge, texts),
             *_answer_days(account, policy, viewer, texts),
+            *_entries_due(account, viewer, at, texts),
         ]
         return _calendar(dated, texts("feed.name", person=account.person.name), at)
 
@@ -139,6 +142,17 @@ def _answer_day(line: ReminderLine, title: str, texts: Texts) -> Dated:
         title=title,
         told=texts("feed.answer.told", sender=line.sender),
     )
+
+
+def _entries_due(account: Account, viewer: Viewer, at: datetime, texts: Texts) -> Iterator[Dated]:
+    """The due days of ledger entries that concern the owner."""
+    person = account.person
+    visitor = Visitor(
+        viewer=viewer, actor=Actor.of(account), person=person.pk, court=person.court.code
+    )
+    for one in due_for_feed(settings.TUOBO_CONTENT, visitor, at, texts):
+        title = texts("feed.entry", ledger=one.ledger_name, number=one.number)
+        yield Dated(key=f"entry {one.entry}", day=one.due_on, title=title, told=one.title)
 
 
 def _calendar(dated: list[Dated], name: str, at: datetime) -> bytes:

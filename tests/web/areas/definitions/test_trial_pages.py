@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from tests.desk_cast import DIVISIONS, ClientOf, Desk
+from tuobo.records.registry.models import Job
+from tuobo.web.areas.definitions import trials
 
 READINGS, INDICATOR = "/definitions/try/readings/", "/definitions/try/indicator/"
 FILE = "/definitions/indicator/closed_within_limit_rate@1/file/"
@@ -118,6 +120,48 @@ def test_no_file_asks_for_one(client_of: ClientOf) -> None:
     answer = client_of("trial_management").post(INDICATOR, {})
     assert answer.status_code == 400
     assert "没有选择文件" in answer.content.decode()
+
+
+def test_readings_go_to_the_background_as_a_workbook(client_of: ClientOf) -> None:
+    client = client_of("trial_management")
+    answer = client.post(f"{READINGS}?try=1&C-6=inclusive")
+    assert answer.status_code == 302
+    job = Job.objects.get()
+    assert answer["Location"] == f"/jobs/{job.pk}/"
+    assert (job.kind, job.parameters["choices"]) == ("definitions.try", ["C-6=inclusive"])
+
+
+def test_nothing_chosen_starts_no_job(client_of: ClientOf) -> None:
+    page = client_of("trial_management").post(f"{READINGS}?try=1").content.decode()
+    assert page.count("请至少把一个争议点改选另一种读法") == 1
+    assert not Job.objects.exists()
+
+
+def test_over_very_many_cases_readings_are_left_to_the_background(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trials, "READINGS_AT_ONCE", 5)
+    page = client_of("trial_management").get(f"{READINGS}?try=1&C-6=inclusive").content.decode()
+    assert "在后台试算" in page
+    assert "试算结果" not in page
+
+
+def test_over_very_many_cases_a_file_is_tried_in_the_background(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trials, "INDICATOR_AT_ONCE", 5)
+    text = client_of("trial_management").get(FILE).content.decode()
+    assert sent(client_of, text).status_code == 302
+    assert Job.objects.get().parameters["text"] == text
+
+
+def test_a_workbook_of_a_wrong_file_starts_no_job(client_of: ClientOf) -> None:
+    text = client_of("trial_management").get(FILE).content.decode()
+    asked = {"file": SimpleUploadedFile("tried.yaml", text.replace("due_on", "due_onn").encode())}
+    answer = client_of("trial_management").post(INDICATOR, {**asked, "workbook": "on"})
+    assert answer.status_code == 400
+    assert "due_onn" in answer.content.decode()
+    assert not Job.objects.exists()
 
 
 def test_nothing_is_kept_of_a_trial(client_of: ClientOf, desk: Desk) -> None:

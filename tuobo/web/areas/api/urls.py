@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import URLPattern
 from ninja import NinjaAPI
 
-from tuobo.web.areas.api import schemas, views
+from tuobo.web.areas.api import ledgers, schemas, views
 from tuobo.web.ui.failures import not_found
 from tuobo.web.ui.guard import needs, open_to_members, right_of
 
@@ -19,6 +19,9 @@ ENDPOINTS: tuple[tuple[str, Callable[..., Any], Any, str], ...] = (
     ("/health-check", views.health_check, schemas.HealthOut, "figures"),
     ("/indicators/{name}", views.indicator, schemas.IndicatorOut, "figures"),
     ("/cases", views.cases, schemas.CasesOut, "cases"),
+    ("/ledgers", ledgers.ledgers, list[ledgers.LedgerOut], "ledgers"),
+    ("/ledgers/{ledger}", ledgers.ledger_entries, ledgers.EntriesOut, "ledgers"),
+    ("/ledgers/{ledger}/{entry}", ledgers.ledger_entry, ledgers.EntryOut, "ledgers"),
 )
 _PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409), schemas.Problem)
 

@@ -90,14 +90,22 @@ class ReadingsForm(DeskForm):
 
 
 class FileForm(DeskForm):
-    """A definition file."""
+    """A definition file, and whether the answer is wanted as one."""
 
     words: ClassVar[str] = "definitions.try"
 
     file = forms.FileField(required=False)
+    workbook = forms.BooleanField(required=False)
+    _brought: TriedFile | None = None
+
+    @property
+    def wants_workbook(self) -> bool:
+        return bool(self.cleaned_data["workbook"])
 
     def brought(self) -> TriedFile | None:
         """The file as text; None where the form is wrong, which it then says."""
+        if self._brought is not None:
+            return self._brought
         if not self.is_valid():
             return None
         file = self.cleaned_data["file"]
@@ -112,7 +120,7 @@ class FileForm(DeskForm):
 
     def _read(self, name: str, content: bytes) -> TriedFile | None:
         try:
-            return TriedFile(name=name, text=content.decode("utf-8-sig"))
+            self._brought = TriedFile(name=name, text=content.decode("utf-8-sig"))
         except UnicodeDecodeError:
             self.reject("file", "definitions.try.file.not_text")
-            return None
+        return self._brought

@@ -140,10 +140,14 @@ class ComparePage:
 
 @dataclass(frozen=True, kw_only=True)
 class TryReadingsPage:
-    """The contested points as a form, and what would change."""
+    """The contested points as a form, and what would change.
+
+    late  the number of cases where these are too many to wait for; 0 otherwise
+    """
 
     form: ReadingsForm
     trial: ReadingsTrial | None
+    late: int
     shows_cases: bool
     shows_judges: bool
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tuobo.core.errors import RequestError
 from tuobo.operations.definitions_desk.entries import Entry, Kind
 from tuobo.operations.definitions_desk.files import definition_file
-from tuobo.operations.desk.the_desk import the_desk
 from tuobo.web.areas.definitions.forms import FileForm, ReadingsForm, SearchForm
 from tuobo.web.areas.definitions.pages import ListPage
 from tuobo.web.areas.definitions.showing import Showing
-from tuobo.web.areas.definitions.trials import tried_file, tried_readings
+from tuobo.web.areas.definitions.trials import (
+    file_later,
+    readings_later,
+    tried_file,
+    tried_readings,
+)
 from tuobo.web.ui.guard import needs
+from tuobo.web.ui.opened import open_desk
 from tuobo.web.ui.paging import AskedPage
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.shell import Crumb
@@ -76,13 +81,15 @@ def comparison(request: PageRequest, kind: str, key: str) -> HttpResponse:
     return render_page(request, "definitions/compare.html", page, crumbs=crumbs)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("definitions.what_if")
 def readings(request: PageRequest) -> HttpResponse:
-    """What would change if contested points were read otherwise."""
-    visit = request.visit
+    """What would change if contested points were read otherwise; as a file where it is posted."""
+    visit, desk = request.visit, open_desk()
     form = ReadingsForm(visit.texts, request.GET if "try" in visit.query else None)
-    page = tried_readings(visit, the_desk(settings.TUOBO_STORE, settings.TUOBO_CONTENT), form)
+    if request.method == "POST" and (job := readings_later(visit, desk, form)):
+        return redirect(job)
+    page = tried_readings(visit, desk, form)
     crumbs = _crumbs(request, visit.texts("definitions.try.readings"))
     return render_page(request, "definitions/try_readings.html", page, crumbs=crumbs)
 
@@ -91,11 +98,13 @@ def readings(request: PageRequest) -> HttpResponse:
 @needs("definitions.what_if")
 def indicator(request: PageRequest) -> HttpResponse:
     """What would change if an indicator were defined as in a file that is brought."""
-    visit = request.visit
+    visit, desk = request.visit, open_desk()
     form = FileForm(visit.texts)
     if request.method == "POST":
         form = FileForm(visit.texts, request.POST, request.FILES)
-    page = tried_file(visit, the_desk(settings.TUOBO_STORE, settings.TUOBO_CONTENT), form)
+        if job := file_later(visit, desk, form):
+            return redirect(job)
+    page = tried_file(visit, desk, form)
     crumbs = _crumbs(request, visit.texts("definitions.try.indicator"))
     status = 400 if form.errors else 200
     return render_page(

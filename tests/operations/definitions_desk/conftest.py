@@ -1,0 +1,7 @@
+"""Trials in the background are asked for by the cast of the small court: see tests/desk_cast.py."""
+
+from __future__ import annotations
+
+from tests.desk_cast import client_of, desk
+
+__all__ = ["client_of", "desk"]
