@@ -14,11 +14,11 @@ from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.entry_page import entry_page, read_entry
 from tuobo.operations.ledgers.listing import ListLine, Slice, list_entries
 from tuobo.records.ledgers.queries import Asked
+from tuobo.web.areas.api.paging import PageAsked, PageOut, next_page
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.ledgers_here import ledgers_here
+from tuobo.web.ui.paging import pages_of
 from tuobo.web.ui.visit import PageRequest
-
-MOST = 100
 
 
 class LedgerField(Schema):
@@ -50,14 +50,12 @@ class LedgerOut(Schema):
     states: list[LedgerState]
 
 
-class EntriesAsked(Schema):
+class EntriesAsked(PageAsked):
     """What a list asks for; `text` is looked for in numbers and titles."""
 
     text: str = ""
     state: str = ""
     view: str = Field("", description="a saved list of the definition")
-    page: int = Field(1, ge=1)
-    size: int = Field(20, ge=1, le=MOST)
 
 
 class EntryLine(Schema):
@@ -71,14 +69,11 @@ class EntryLine(Schema):
     values: dict[str, str]
 
 
-class EntriesOut(Schema):
+class EntriesOut(PageOut):
     """A page of the entries that one may see."""
 
     definition: str
     entries: list[EntryLine]
-    total: int
-    page: int
-    pages: int
 
 
 class StepOut(Schema):
@@ -142,12 +137,14 @@ def ledger_entries(
     part = Slice(offset=(asked.page - 1) * asked.size, limit=asked.size)
     found = list_entries(desk, definition, question, part, texts)
     names = [column.id for column in found.columns]
+    pages = pages_of(found.total, asked.size)
     return EntriesOut(
         definition=definition.key,
         entries=[_line(one, names) for one in found.lines],
         total=found.total,
         page=asked.page,
-        pages=max(1, -(-found.total // asked.size)),
+        pages=pages,
+        next=next_page(request, asked.page, pages),
     )
 
 

@@ -8,14 +8,17 @@ from ninja import Field, Schema
 
 from tuobo.core.evidence import Evidence
 from tuobo.engines.reports import Figure, IndicatorLine, Month, fraction_of, text_of
+from tuobo.web.areas.api.cases_asked import UnreadOut
+from tuobo.web.areas.api.paging import PageOut
+from tuobo.web.areas.api.words import both
 
 
 class Asked(Schema):
     """Place, period and data version, as in the address of a page; empty for one's own default."""
 
-    org: str = Field("", description="court, court/division or court/division/judge")
-    period: str = Field("", description="2025, 2025Q1, 2025H1, 2025-03 or 2025-01..2025-06")
-    as_of: str = Field("", description="a data version: number, id or day; empty for the latest")
+    org: str = Field("", description=both("api.field.org"))
+    period: str = Field("", description=both("api.field.period"))
+    as_of: str = Field("", description=both("api.field.as_of"))
 
 
 class Problem(Schema):
@@ -153,21 +156,12 @@ class IndicatorOut(Schema):
     months: list[MonthOut]
 
 
-class UnreadOut(Schema):
-    """A part of the question that could not be read and was left out."""
-
-    name: str
-    found: str
-
-
-class CasesOut(Schema):
+class CasesOut(PageOut):
     """A page of the cases that one may see; hidden columns are not there."""
 
     columns: list[str]
+    titles: list[str]
     rows: list[list[str]]
-    total: int
-    page: int
-    pages: int
     data_version: str
     unread: list[UnreadOut]
 

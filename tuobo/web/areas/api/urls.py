@@ -5,35 +5,79 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import URLPattern
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
-from tuobo.web.areas.api import ledgers, schemas, views
-from tuobo.web.ui.failures import not_found
+from tuobo.web.areas.api import (
+    definitions,
+    imports,
+    ledgers,
+    limits,
+    mine,
+    programme,
+    reports,
+    schemas,
+    views,
+)
+from tuobo.web.areas.api.words import both, description, summary
+from tuobo.web.ui.failures import not_found, problem
 from tuobo.web.ui.guard import needs, open_to_members, right_of
+from tuobo.web.ui.visit import PageRequest
 
 ENDPOINTS: tuple[tuple[str, Callable[..., Any], Any, str], ...] = (
     ("/me", views.me, schemas.MeOut, "account"),
+    ("/me/desk", mine.desk, mine.DeskOut, "account"),
+    ("/me/notices", mine.notices, mine.NoticesOut, "account"),
     ("/data-versions", views.data_versions, list[schemas.VersionOut], "data"),
+    ("/imports", imports.import_batches, imports.BatchesOut, "data"),
+    ("/imports/{name}", imports.import_batch, imports.OneBatchOut, "data"),
+    ("/imports/{name}/issues", imports.import_issues, imports.IssuesOut, "data"),
     ("/health-check", views.health_check, schemas.HealthOut, "figures"),
     ("/indicators/{name}", views.indicator, schemas.IndicatorOut, "figures"),
     ("/cases", views.cases, schemas.CasesOut, "cases"),
+    ("/limits", limits.limits, limits.BoardOut, "cases"),
+    ("/reminders", limits.reminders_list, limits.RemindersOut, "cases"),
+    ("/reminders/{number}", limits.reminder, limits.ReminderOut, "cases"),
+    ("/reports", reports.reports, reports.ReportsOut, "reports"),
+    ("/reports/{number}", reports.report, reports.OneReportOut, "reports"),
+    ("/reports/{number}/figures", reports.report_figures, reports.ReportFiguresOut, "reports"),
+    ("/definitions", definitions.definitions, definitions.DefinitionsOut, "definitions"),
+    (
+        "/definitions/{kind}/{key}",
+        definitions.definition,
+        definitions.OneDefinitionOut,
+        "definitions",
+    ),
+    ("/programme", programme.programme, programme.ProgrammeOut, "programme"),
+    ("/programme/plan", programme.programme_plan, programme.PlanOut, "programme"),
     ("/ledgers", ledgers.ledgers, list[ledgers.LedgerOut], "ledgers"),
     ("/ledgers/{ledger}", ledgers.ledger_entries, ledgers.EntriesOut, "ledgers"),
     ("/ledgers/{ledger}/{entry}", ledgers.ledger_entry, ledgers.EntryOut, "ledgers"),
 )
-_PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409), schemas.Problem)
+_PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 422), schemas.Problem)
 
 app_name = "api"
 api = NinjaAPI(
     title="Tuobo",
     version="1",
-    description="What the pages of the desk show, under the same policy. It only reads.",
+    description=both("api.about"),
     urls_namespace="api",
     docs_url=None,  # the viewer that comes with the package loads its script from elsewhere
 )
 api.exception_handler(Http404)(not_found)
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: PageRequest, error: ValidationError) -> HttpResponse:
+    """A parameter that cannot be read: which one, and why."""
+    found = error.errors[0]
+    name = str(found["loc"][-1])
+    sentence = request.visit.texts("api.unreadable", name=name, reason=found["msg"])
+    return problem("api.unreadable", sentence, 400)
+
+
 for _path, _view, _answer, _tag in ENDPOINTS:
     api.default_router.add_api_operation(
         _path,
@@ -42,6 +86,8 @@ for _path, _view, _answer, _tag in ENDPOINTS:
         response={200: _answer, **_PROBLEMS},
         url_name=_view.__name__,
         operation_id=_view.__name__,
+        summary=summary(_view.__name__),
+        description=description(_view.__name__),
         tags=[_tag],
     )
 

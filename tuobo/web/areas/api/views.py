@@ -15,6 +15,8 @@ from tuobo.operations.desk.case_list import case_list
 from tuobo.operations.desk.health_page import ALL_STATUSES, HealthAsked, HealthPage, health_page
 from tuobo.operations.desk.open_desk import Desk
 from tuobo.operations.desk.the_desk import the_desk
+from tuobo.web.areas.api.cases_asked import CasesAsked, UnreadOut
+from tuobo.web.areas.api.paging import next_page
 from tuobo.web.areas.api.schemas import (
     Asked,
     CasesOut,
@@ -23,10 +25,10 @@ from tuobo.web.areas.api.schemas import (
     LineOut,
     MeOut,
     MonthOut,
-    UnreadOut,
     VersionOut,
 )
 from tuobo.web.ui.guard import needs, open_to_members
+from tuobo.web.ui.opened import reach_here
 from tuobo.web.ui.visit import PageRequest
 
 
@@ -86,28 +88,27 @@ def indicator(request: PageRequest, name: str, asked: Annotated[Asked, Query()])
 
 
 @needs("cases.view")
-def cases(request: PageRequest, as_of: str = "") -> CasesOut:
-    """A page of cases. The filters are those of the list page's address: text, court, division,
-    judge, domain, case_word, procedure, cause, state, filed_from … due_to, lane, paused_ground,
-    finding, no_limit, sort, page, size; what cannot be read is told in `unread`.
-    """
+def cases(request: PageRequest, asked: Annotated[CasesAsked, Query()]) -> CasesOut:
+    """A page of cases, with the filters of the list page; what cannot be read is told."""
     visit = request.visit
     read = read_query(request.META.get("QUERY_STRING", ""))
     desk = _desk()
-    with desk.now(as_of) as opened:
+    with desk.now(asked.as_of) as opened:
         page = case_list(
             opened,
-            visit.reach("cases.view"),
+            reach_here(visit, "cases.view"),
             read.question,
             desk.texts(visit.lang),
             hidden=visit.hidden("case"),
         )
     return CasesOut(
         columns=[one.name for one in page.columns],
+        titles=[one.title for one in page.columns],
         rows=[list(one.cells) for one in page.rows],
         total=page.total,
         page=page.page,
         pages=page.pages,
+        next=next_page(request, page.page, page.pages),
         data_version=page.data_version,
         unread=[UnreadOut(name=one.name, found=one.found) for one in read.unread],
     )
