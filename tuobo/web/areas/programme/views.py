@@ -6,24 +6,16 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from tuobo.core.clock import now
 from tuobo.operations.desk.the_desk import the_desk
-from tuobo.operations.ledgers.desk import LedgerDesk, Visitor, open_ledgers
 from tuobo.operations.programme.diagnosis import DiagnosisAsked, diagnosis_of
 from tuobo.operations.programme.home import programme_home
 from tuobo.operations.programme.plan import plan_of
 from tuobo.operations.reporting_period import year_so_far
-from tuobo.web.areas.programme.pages import (
-    BenchPage,
-    HomePage,
-    PlanPage,
-    bench_choices,
-    bench_page,
-    home_page,
-    plan_page,
-    since_of,
-)
+from tuobo.web.areas.programme.bench_page import BenchPage, bench_choices, bench_page
+from tuobo.web.areas.programme.home_page import HomePage, home_page
+from tuobo.web.areas.programme.plan_page import PlanPage, plan_page, since_of
 from tuobo.web.ui.guard import needs
+from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.shell import Crumb
 from tuobo.web.ui.visit import PageRequest
@@ -37,7 +29,7 @@ def home(request: PageRequest) -> HttpResponse:
     """What is stuck, due, promised, proven."""
     visit = request.visit
     court = visit.place("programme.view").court
-    page: HomePage = home_page(programme_home(_desk(request), court, visit.texts), visit)
+    page: HomePage = home_page(programme_home(ledgers_here(visit), court, visit.texts), visit)
     return render_page(request, "programme/home.html", page)
 
 
@@ -48,7 +40,7 @@ def plan(request: PageRequest) -> HttpResponse:
     visit = request.visit
     court = visit.place("programme.view").court
     since, problem = since_of(visit)
-    found = plan_of(_desk(request), court, visit.texts, since=since)
+    found = plan_of(ledgers_here(visit), court, visit.texts, since=since)
     page: PlanPage = plan_page(found, visit, problem)
     return render_page(request, "programme/plan.html", page, crumbs=_crumbs(request, "plan"))
 
@@ -72,17 +64,6 @@ def diagnosis(request: PageRequest, indicator: str = _DEFAULT_INDICATOR) -> Http
     page: BenchPage = bench_page(found, choices, visit)
     crumbs = _crumbs(request, "diagnosis")
     return render_page(request, "programme/diagnosis.html", page, crumbs=crumbs)
-
-
-def _desk(request: PageRequest) -> LedgerDesk:
-    visit = request.visit
-    visitor = Visitor(
-        viewer=visit.viewer,
-        actor=visit.actor,
-        person=visit.who.person_id,
-        court=visit.who.court,
-    )
-    return open_ledgers(settings.TUOBO_CONTENT, settings.TUOBO_STORE, visitor, at=now())
 
 
 def _crumbs(request: PageRequest, name: str) -> tuple[Crumb, ...]:

@@ -1,0 +1,109 @@
+"""What the programme's first page shows, with the addresses behind each number and title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tuobo.operations.programme.home import Chain, DueLine, ProgrammeHome, Promise
+from tuobo.web.areas.programme.lines import Line, line_of, new_entry
+from tuobo.web.ui.visit import Visit, address_with
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateView:
+    """A state with its count; the address lists its entries."""
+
+    name: str
+    count: int
+    longest: str
+    address: str
+    is_waiting: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainView:
+    name: str
+    total: int
+    address: str
+    states: tuple[StateView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseView:
+    name: str
+    made: int
+    kept: int
+    waiting: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage:
+    """The programme's first page."""
+
+    home: ProgrammeHome
+    designation: Line | None
+    level: str
+    chains: tuple[ChainView, ...]
+    overdue: tuple[Line, ...]
+    soon: tuple[Line, ...]
+    promises: tuple[PromiseView, ...]
+    proven: tuple[Line, ...]
+    unanswered: tuple[Line, ...]
+    loose: tuple[Line, ...]
+    start: str
+
+
+def home_page(home: ProgrammeHome, visit: Visit) -> HomePage:
+    """The page of a programme; `start` is where the first entry is made."""
+    held = home.designation
+    return HomePage(
+        home=home,
+        designation=line_of("designation", held, visit) if held else None,
+        level=str(held.entry.values.get("level", "")) if held else "",
+        chains=tuple(_chain(one, visit) for one in home.chains),
+        overdue=tuple(_due(one, visit) for one in home.overdue),
+        soon=tuple(_due(one, visit) for one in home.soon),
+        promises=tuple(_promise(one, visit) for one in home.promises),
+        proven=tuple(line_of("problem", one, visit, one.state) for one in home.proven),
+        unanswered=tuple(
+            line_of("problem", one, visit) for one in home.coverage.problems_without_task
+        ),
+        loose=tuple(line_of("task", one, visit) for one in home.coverage.tasks_without_problem),
+        start=new_entry("designation", visit),
+    )
+
+
+def _chain(chain: Chain, visit: Visit) -> ChainView:
+    address = reverse("ledgers:list", args=[chain.ledger])
+    return ChainView(
+        name=chain.name,
+        total=chain.total,
+        address=address_with(address, visit.carried),
+        states=tuple(
+            StateView(
+                name=one.name,
+                count=one.count,
+                longest=visit.texts("programme.longest", days=one.longest_days)
+                if one.kind in {"open", "waiting"}
+                else "",
+                address=address_with(address, {**visit.carried, "state": one.state}),
+                is_waiting=one.kind == "waiting",
+            )
+            for one in chain.states
+        ),
+    )
+
+
+def _due(one: DueLine, visit: Visit) -> Line:
+    is_late = one.days_left < 0
+    code = "programme.days_late" if is_late else "programme.days_left"
+    note = visit.texts(code, days=abs(one.days_left))
+    name = f"{one.ledger_name} · {note}"
+    return line_of(one.ledger, one.held, visit, name, is_late=is_late)
+
+
+def _promise(one: Promise, visit: Visit) -> PromiseView:
+    waiting = tuple(line_of(one.ledger, held, visit, held.state) for held in one.waiting)
+    return PromiseView(name=one.name, made=one.made, kept=one.kept, waiting=waiting)
