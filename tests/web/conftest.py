@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.desk_cast import client_of, desk
+from tests.programme_cast import keeper
 
-__all__ = ["client_of", "desk"]
+__all__ = ["client_of", "desk", "keeper"]

@@ -8,7 +8,7 @@ from datetime import date
 
 from tuobo.core.errors import RequestError
 from tuobo.core.texts import Texts
-from tuobo.engines.ledgers import Entry, Ledger, StateKind
+from tuobo.engines.ledgers import Entry, Ledger, StateKind, options_of
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.live_entries import now_in_force
 from tuobo.records.ledgers import models
@@ -68,6 +68,21 @@ class Holding:
 
     def numbered(self, name: str) -> Mapping[str, Held]:
         return {one.number: one for one in self.of(name)}
+
+    def word(self, name: str, field_id: str, held: Held) -> str:
+        """What an entry holds in a field of choices, in words; empty if it holds nothing."""
+        words = self.words(name, field_id)
+        codes = (str(each) for each in held.entry.values.listed(field_id))
+        return self.texts("ledger_show.and").join(words.get(each, each) for each in codes)
+
+    def words(self, name: str, field_id: str) -> Mapping[str, str]:
+        """The choices of a field in their order: code → words."""
+        ledger = self.ledger(name)
+        one = ledger.field_by_id.get(field_id) if ledger else None
+        if one is None:
+            return {}
+        options = options_of(one, self.desk.book.vocabularies)
+        return {each.code: self.texts.pick(each.names) for each in options}
 
     def _entries(self, ledger: Ledger) -> tuple[Held, ...]:
         rows = list(

@@ -16,7 +16,7 @@ from tuobo.engines.ledgers import StateKind
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.programme.rules import ProgrammeRules
-from tuobo.records.ledgers.queries import Names, names_of
+from tuobo.records.ledgers.queries import NOBODY, Names, names_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,8 +146,7 @@ class _Making:
 
     def _names(self) -> Names:
         tasks = self.holding.of("task")
-        nobody = Names(people={}, units={}, entries={}, files={})
-        return names_of(nobody, _ids(tasks, "leader"), _ids(tasks, "lead_unit"))
+        return names_of(NOBODY, _ids(tasks, "leader"), _ids(tasks, "lead_unit"))
 
 
 def _ids(held: Iterable[Held], name: str) -> set[str]:

@@ -234,6 +234,9 @@ class Names:
     files: Mapping[str, str]
 
 
+NOBODY = Names(people={}, units={}, entries={}, files={})
+
+
 def names_in(rows: Iterable[models.Entry]) -> Names:
     """The names behind all links and files of some entries, in two statements."""
     ids = [one.pk for one in rows]

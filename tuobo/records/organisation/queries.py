@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from tuobo.records.organisation.models import Unit
 
 
@@ -49,3 +51,14 @@ def division_units(court: str) -> tuple[tuple[int, str], ...]:
         kind=Unit.Kind.DIVISION, parent__code=court, parent__kind=Unit.Kind.COURT, ends_on=None
     )
     return tuple(found.values_list("pk", "name"))
+
+
+def units_of(court: str, kinds: tuple[str, ...]) -> tuple[UnitLine, ...]:
+    """The court itself and its units of some kinds that have not ended, in official order."""
+    own = Q(kind=Unit.Kind.COURT, code=court)
+    parts = Q(parent__code=court, parent__kind=Unit.Kind.COURT) & ~Q(kind=Unit.Kind.COURT)
+    found = Unit.objects.filter(own | parts, kind__in=kinds, ends_on=None)
+    return tuple(
+        UnitLine(id=one.pk, kind=one.kind, code=one.code, name=one.name, court=court)
+        for one in found
+    )

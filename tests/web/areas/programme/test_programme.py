@@ -2,54 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
-
 import pytest
 from django.test import Client
 
-from tests.desk_cast import CIVIL_1, COURT, ClientOf, Desk
-from tuobo.core.content import Content
-from tuobo.operations.ledgers.desk import Visitor, open_ledgers
-from tuobo.operations.ledgers.given import Given
-from tuobo.operations.ledgers.writing import create_entry
-from tuobo.records.accounts.queries import viewer_of
-from tuobo.records.audit.actions import Actor
+from tests.desk_cast import CIVIL_1, COURT, ClientOf
+from tests.programme_cast import Keeper
 
 pytestmark = pytest.mark.django_db
-Enter = Callable[..., str]
-AT = datetime(2026, 1, 6, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def enter(desk: Desk) -> Enter:
-    """Makes an entry as the trial-management office on 6 January 2026; gives its number."""
-    account = desk.accounts["trial_management"]
-    visitor = Visitor(
-        viewer=viewer_of(account, date(2026, 1, 6)),
-        actor=Actor.of(account),
-        person=account.person_id,
-        court=COURT,
-    )
-    ledgers = open_ledgers(Content(), desk.store.folder / "store", visitor, at=AT)
-
-    def entered(ledger: str, **values: str) -> str:
-        written = create_entry(ledgers, ledger=ledger, unit=desk.court.pk, given=Given(raw=values))
-        assert written.is_kept, written.problems
-        return written.number
-
-    return entered
-
-
-def problem(enter: Enter, **more: str) -> str:
-    values = {
-        "statement": "审理用时偏长",
-        "dimension": "quality",
-        "found_on": "2026-01-05",
-        "found_through": "signal",
-        **more,
-    }
-    return enter("problem", **values)
 
 
 def text_of(client: Client, path: str) -> str:
@@ -62,8 +21,10 @@ def test_an_empty_programme_says_what_to_do_first(client_of: ClientOf) -> None:
     assert "/ledgers/designation/new/" in text_of(client_of("president"), "/programme/")
 
 
-def test_home_counts_entries_by_state_and_names_the_gaps(client_of: ClientOf, enter: Enter) -> None:
-    problem(enter)
+def test_home_counts_entries_by_state_and_names_the_gaps(
+    client_of: ClientOf, keeper: Keeper
+) -> None:
+    keeper.problem()
 
     page = text_of(client_of("president"), "/programme/")
 
@@ -72,9 +33,9 @@ def test_home_counts_entries_by_state_and_names_the_gaps(client_of: ClientOf, en
     assert CIVIL_1 in page  # a division without a task
 
 
-def test_a_task_for_the_problem_closes_the_gap(client_of: ClientOf, enter: Enter) -> None:
-    number = problem(enter)
-    enter("task", title="每周核对排期", problems=number, lead_unit=CIVIL_1)
+def test_a_task_for_the_problem_closes_the_gap(client_of: ClientOf, keeper: Keeper) -> None:
+    number = keeper.problem()
+    keeper.enter("task", title="每周核对排期", problems=number, lead_unit=CIVIL_1)
 
     page = text_of(client_of("president"), "/programme/plan/")
 
@@ -82,10 +43,10 @@ def test_a_task_for_the_problem_closes_the_gap(client_of: ClientOf, enter: Enter
     assert "f.task=" in page  # the open cell of this month leads to the form, filled in
 
 
-def test_dimensions_stand_in_their_official_order(client_of: ClientOf, enter: Enter) -> None:
+def test_dimensions_stand_in_their_official_order(client_of: ClientOf, keeper: Keeper) -> None:
     """The quality problem was entered first; political work stands first all the same."""
-    problem(enter)
-    problem(enter, statement="结合不紧", dimension="political")
+    keeper.problem()
+    keeper.problem(statement="结合不紧", dimension="political")
 
     page = text_of(client_of("president"), "/programme/plan/")
 

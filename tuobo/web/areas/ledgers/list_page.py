@@ -16,6 +16,7 @@ from tuobo.operations.ledgers.showing import Shown
 from tuobo.records.accounts.lists import filters_for
 from tuobo.web.areas.ledgers.asking import ListAsking, ListReader
 from tuobo.web.areas.ledgers.pages import CellOut, HeadLink, ListPage, NamedLink, RowOut
+from tuobo.web.ui.ledger_pages import pages_of
 from tuobo.web.ui.paging import AskedPage
 from tuobo.web.ui.visit import Visit, address_with
 
@@ -74,6 +75,7 @@ def list_page(visit: Visit, given: QueryDict, desk: LedgerDesk, ledger: Ledger) 
         may_import=may and visit.may("ledgers.import"),
         may_export=visit.may("ledgers.export"),
         may_share=visit.may("filters.share"),
+        pages=pages_of(visit, ledger.id),
         rehearsal=desk.rehearsal.ledger if desk.rehearsal else "",
     )
 

@@ -13,6 +13,7 @@ from tuobo.operations.ledgers.form_page import FormPage
 from tuobo.web.areas.ledgers.asking import Criterion, FilterLine
 from tuobo.web.ui.drawings import Diagram
 from tuobo.web.ui.paging import Pager
+from tuobo.web.ui.shell import Link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +101,7 @@ class ListPage:
     may_import: bool
     may_export: bool
     may_share: bool
+    pages: tuple[Link, ...]
     rehearsal: str
 
 
@@ -150,6 +152,7 @@ class DetailPage:
     entry: EntryPage
     diagram: Diagram
     clocks: tuple[ClockLine, ...]
+    pages: tuple[Link, ...]
     rehearsal: str
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from tuobo.operations.programme.home import Chain, DueLine, ProgrammeHome, Promise
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
+from tuobo.web.ui.shell import Link
 from tuobo.web.ui.visit import Visit, address_with
+
+_PAGES = (
+    ("plan", "programme.view"),
+    ("chain", "party.view"),
+    ("diagnosis", "figures.view"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +61,7 @@ class HomePage:
     unanswered: tuple[Line, ...]
     loose: tuple[Line, ...]
     start: str
+    pages: tuple[Link, ...]
 
 
 def home_page(home: ProgrammeHome, visit: Visit) -> HomePage:
@@ -72,7 +81,16 @@ def home_page(home: ProgrammeHome, visit: Visit) -> HomePage:
         ),
         loose=tuple(line_of("task", one, visit) for one in home.coverage.tasks_without_problem),
         start=new_entry("designation", visit),
+        pages=tuple(_pages(visit)),
     )
+
+
+def _pages(visit: Visit) -> Iterator[Link]:
+    """The programme's other pages, as far as the person may see them."""
+    for name, right in _PAGES:
+        if visit.may(right):
+            address = address_with(reverse(f"programme:{name}"), visit.carried)
+            yield Link(name=visit.texts(f"programme.{name}.title"), address=address)
 
 
 def _chain(chain: Chain, visit: Visit) -> ChainView:

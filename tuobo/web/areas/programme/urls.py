@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tuobo.web.areas.programme import views
+from tuobo.web.areas.programme import chain_views, views
 
 app_name = "programme"
 urlpatterns = [
     path("", views.home, name="home"),
     path("plan/", views.plan, name="plan"),
+    path("chain/", chain_views.chain, name="chain"),
     path("diagnosis/", views.diagnosis, name="diagnosis"),
     path("diagnosis/<slug:indicator>/", views.diagnosis, name="diagnose"),
 ]

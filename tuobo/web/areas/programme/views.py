@@ -14,10 +14,10 @@ from tuobo.operations.reporting_period import year_so_far
 from tuobo.web.areas.programme.bench_page import BenchPage, bench_choices, bench_page
 from tuobo.web.areas.programme.home_page import HomePage, home_page
 from tuobo.web.areas.programme.plan_page import PlanPage, plan_page, since_of
+from tuobo.web.areas.programme.visiting import crumbs_of
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.render import render_page
-from tuobo.web.ui.shell import Crumb
 from tuobo.web.ui.visit import PageRequest
 
 _DEFAULT_INDICATOR = "closed_within_limit_rate"
@@ -42,7 +42,7 @@ def plan(request: PageRequest) -> HttpResponse:
     since, problem = since_of(visit)
     found = plan_of(ledgers_here(visit), court, visit.texts, since=since)
     page: PlanPage = plan_page(found, visit, problem)
-    return render_page(request, "programme/plan.html", page, crumbs=_crumbs(request, "plan"))
+    return render_page(request, "programme/plan.html", page, crumbs=crumbs_of(visit, "plan"))
 
 
 @require_safe
@@ -62,13 +62,5 @@ def diagnosis(request: PageRequest, indicator: str = _DEFAULT_INDICATOR) -> Http
         found = diagnosis_of(opened, asked, visit.texts)
         choices = bench_choices(opened, visit)
     page: BenchPage = bench_page(found, choices, visit)
-    crumbs = _crumbs(request, "diagnosis")
+    crumbs = crumbs_of(visit, "diagnosis")
     return render_page(request, "programme/diagnosis.html", page, crumbs=crumbs)
-
-
-def _crumbs(request: PageRequest, name: str) -> tuple[Crumb, ...]:
-    texts = request.visit.texts
-    return (
-        Crumb(name=texts("programme.title"), address="/programme/"),
-        Crumb(name=texts(f"programme.{name}.title")),
-    )

@@ -27,6 +27,7 @@ from tuobo.web.areas.ledgers.visiting import (
     not_there,
 )
 from tuobo.web.ui.guard import needs
+from tuobo.web.ui.ledger_pages import pages_of
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
 from tuobo.web.ui.visit import PageRequest
@@ -43,6 +44,7 @@ def detail(request: PageRequest, ledger: str, entry: int) -> HttpResponse:
         entry=shown,
         diagram=states_drawn(opened.ledger, visit.texts, here=shown.state),
         clocks=tuple(clock_line(one, visit.texts) for one in shown.clocks),
+        pages=pages_of(visit, ledger, entry),
         rehearsal=desk.rehearsal.ledger if desk.rehearsal else "",
     )
     crumbs = ledger_crumbs(visit, opened.ledger, (shown.number, ""))
