@@ -209,7 +209,7 @@ def test_somebody_authorised_may_go_on_against_the_verdict_with_a_reason() -> No
     assert _lacking(entry, "approve", may) == ["“理由”须先填写，才能“批准”。"]
     outcome = move(LEDGER, entry, "approve", {"reason": "样本太小"}, may, READER)
     assert outcome.entry
-    assert outcome.overridden == (FAILS,)
+    assert outcome.rulings == (FAILS,)
     assert outcome.entry.values["reason"] == "样本太小"
 
 

@@ -28,13 +28,16 @@ from tuobo.engines.ledgers.wording import condition_sentence
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a step would give. With problems there is no entry and nothing may be kept."""
+    """What a step would give. With problems there is no entry and nothing may be kept.
+
+    `rulings` are those that the step asked for, also where it went on against one.
+    """
 
     entry: Entry | None
     problems: tuple[Problem, ...] = ()
     step: Step | None = None
     effects: Effects = NO_EFFECTS
-    overridden: tuple[Ruling, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
 
 def create(
@@ -89,8 +92,8 @@ def move(
         against = obstacles(ledger, one, event, act, reader.book)
         if against:
             raise StateError(against[0].code, number=entry.number, **against[0].flat())
-    overruled = _overruled(ledger, (entry, read), row, act)
-    asked = (*row.requires_anew, *(reason for _, reason in overruled))
+    heard = _heard(ledger, (entry, read), row, act)
+    asked = (*row.requires_anew, *(reason for one, reason in heard if reason and not one.holds))
     problems = (
         *found.problems,
         *_unfilled(ledger, row, found),
@@ -105,7 +108,7 @@ def move(
     )
     return Outcome(
         entry=entry.stepped(step, effects.applied(found.values)), problems=problems, step=step,
-        effects=effects, overridden=tuple(ruling for ruling, _ in overruled),
+        effects=effects, rulings=tuple(ruling for ruling, _ in heard),
     )  # fmt: skip
 
 
@@ -142,16 +145,15 @@ def _unmet(ledger: Ledger, row: Transition, read: Entry, reader: Reader) -> Iter
                       found=row.zh, expected=condition)  # fmt: skip
 
 
-def _overruled(
+def _heard(
     ledger: Ledger, entries: tuple[Entry, ...], row: Transition, act: Act
 ) -> tuple[tuple[Ruling, str], ...]:
-    """The rulings against which the actor goes on, with the field for the reason."""
+    """The rulings that were asked for, each with the field for the reason to go on against it."""
     found: dict[str, tuple[Ruling, str]] = {}
     for entry in entries:
         for needed, ruling in asked_rulings(ledger, entry, row, act):
-            if needed.override and not (ruling and ruling.holds):
-                against = ruling or Ruling(verdict=needed.verdict, holds=False)
-                found[needed.verdict] = (against, needed.override.reason)
+            said = ruling or Ruling(verdict=needed.verdict, holds=False)
+            found[needed.verdict] = (said, needed.override.reason if needed.override else "")
     return tuple(found.values())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from tuobo.core.errors import RequestError
 from tuobo.core.texts import Texts
@@ -82,6 +83,15 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RulingLine:
+    """What was asked before a step, such as the effect test, and what was answered."""
+
+    name: str
+    holds: bool
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepLine:
     """One step of the entry's life, with what changed: field, before, after."""
 
@@ -92,6 +102,7 @@ class StepLine:
     to_state: str
     changes: tuple[tuple[str, str, str], ...]
     reason: str
+    rulings: tuple[RulingLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,7 +286,14 @@ def _step(
         to_state=told.state(event.to_state),
         changes=tuple(_changes(event, hidden, told)),
         reason=event.reason,
+        rulings=tuple(_ruling(desk, one, words.texts) for one in event.rulings),
     )
+
+
+def _ruling(desk: LedgerDesk, kept: dict[str, Any], texts: Texts) -> RulingLine:
+    known = desk.book.verdicts.get(kept["verdict"])
+    name = texts.pick(known.names) if known else kept["verdict"]
+    return RulingLine(name=name, holds=kept["holds"], said=kept["said"])
 
 
 def _changes(

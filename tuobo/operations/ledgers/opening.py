@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tuobo.core.errors import RequestError
-from tuobo.engines.ledgers import Act, Entry, Ledger, Reader, clock_readings, migrated
+from tuobo.engines.ledgers import Act, Entry, Ledger, Reader, Ruling, clock_readings, migrated
 from tuobo.operations.ledgers.acting import act_upon
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.given import CheckedFiles
@@ -74,12 +74,24 @@ def see_right(desk: LedgerDesk, entry: int) -> str:
 
 
 def keep_opened(
-    desk: LedgerDesk, opened: Opened, event: str, after: Entry, reason: str = ""
+    desk: LedgerDesk,
+    opened: Opened,
+    event: str,
+    after: Entry,
+    reason: str = "",
+    rulings: tuple[Ruling, ...] = (),
 ) -> models.Entry:
     """Keep an opened entry after a step; the change of version before it is a step of its own."""
     readings = clock_readings(opened.ledger, after, desk.on, desk.calendar)
     changes = [
-        Change(event=event, before=opened.entry, after=after, readings=readings, reason=reason)
+        Change(
+            event=event,
+            before=opened.entry,
+            after=after,
+            readings=readings,
+            reason=reason,
+            rulings=rulings,
+        )
     ]
     if opened.kept.version != opened.entry.version:
         changes.insert(

@@ -12,7 +12,6 @@ from tuobo.core.errors import RequestError
 from tuobo.engines.ledgers import (
     Ledger,
     Numbering,
-    Outcome,
     clock_readings,
     create,
     edit,
@@ -101,7 +100,7 @@ def move_entry(desk: LedgerDesk, *, entry: int, event: str, given: Given) -> Wri
     found = move(opened.ledger, opened.entry, event, raw, act, opened.reader)
     if found.entry is None or files.problems:
         return Written(problems=problems_of(files.problems, found.problems))
-    row = keep_opened(desk, opened, event, found.entry, _reason(given, found))
+    row = keep_opened(desk, opened, event, found.entry, given.reason.strip(), found.rulings)
     _keep_files(desk, row, files)
     transition, state = opened.ledger.transition_by_event[event], opened.ledger.state_by_id
     record(
@@ -155,9 +154,3 @@ def _unit_for_new(ledger: Ledger, unit: int) -> Unit:
 def _keep_files(desk: LedgerDesk, row: models.Entry, files: CheckedFiles) -> None:
     for field, brought in files.by_field.items():
         keep_files(row, field, brought, desk.hand, desk.store)
-
-
-def _reason(given: Given, outcome: Outcome) -> str:
-    """The doer's remark, with the rulings against which they went on."""
-    against = [one.said or one.verdict for one in outcome.overridden]
-    return "\n".join(part for part in (given.reason.strip(), *against) if part)

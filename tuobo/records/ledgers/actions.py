@@ -5,7 +5,7 @@ one transaction. Whoever calls has asked the engine and the rights; nothing here
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from tuobo.engines.ledgers import (
     FieldType,
     Ledger,
     Numbering,
+    Ruling,
     Values,
 )
 from tuobo.records.audit.actions import record
@@ -45,13 +46,16 @@ Readings = tuple[ClockReading, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What happens to an entry: the step's name, the entry before and after, the doer's remark."""
+    """What happens to an entry: the step's name, the entry before and after, the doer's remark and
+    the rulings that the step asked for.
+    """
 
     event: str
     before: Entry
     after: Entry
     readings: Readings
     reason: str = ""
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +239,7 @@ def _step(row: models.Entry, position: int, change: Change, hand: Hand) -> model
         version=change.after.version,
         changes=changes_between(change.before.values, change.after.values),
         reason=change.reason,
+        rulings=[asdict(one) for one in change.rulings],
     )
 
 
@@ -288,6 +293,7 @@ def _first_step(row: int, entry: Entry, hand: Hand) -> StepRow:
         version=entry.version,
         changes={name: [None, value] for name, value in entry.values.document().items()},
         reason="",
+        rulings=[],
     )
 
 

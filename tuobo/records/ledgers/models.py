@@ -181,7 +181,8 @@ class EntryClock(models.Model):
 class EntryEvent(models.Model):
     """One step of an entry's life; the steps from the first on give the entry as it is.
 
-    changes   field → [before, after] of whatever changed; `reason` is what the doer gave
+    changes   field → [before, after] of whatever changed; `reason` is what the doer gave;
+    `rulings` what was asked beforehand and what was answered
     """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="events", db_index=False)
@@ -196,6 +197,7 @@ class EntryEvent(models.Model):
     version = models.PositiveIntegerField()
     changes = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
+    rulings = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar = ["entry", "position"]

@@ -81,6 +81,7 @@ class StepRow(NamedTuple):
     version: int
     changes: dict[str, list[object]]
     reason: str
+    rulings: list[dict[str, object]]
 
 
 class LinkRow(NamedTuple):

@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField()),
                 ('changes', models.JSONField(default=dict)),
                 ('reason', models.TextField(blank=True)),
+                ('rulings', models.JSONField(default=list)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='ledgers.entry')),
             ],
