@@ -38,21 +38,31 @@ _YEARS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorEffect:
-    """What the test says of one indicator since a day."""
+    """What the test says of one indicator since a day: in a `word`, and `said` in a sentence."""
 
     indicator: str
     name: str
     began_on: date
     reading: EffectReading
     data_version: str
+    word: str
     said: str
 
 
 def effects_of(
-    opened: OpenVersion, place: Place, indicators: Iterable[str], began_on: date, texts: Texts
+    opened: OpenVersion,
+    place: Place,
+    indicators: Iterable[str],
+    began_on: date,
+    texts: Texts,
+    *,
+    on: date | None = None,
 ) -> tuple[IndicatorEffect, ...]:
-    """The test of each indicator at a place, up to the last whole month of the data."""
-    return tuple(_effect(opened, place, one, began_on, texts) for one in indicators)
+    """The test of each indicator at a place, up to the last month that was whole in the data and,
+    where a day is given, on that day: a step entered for an earlier day knows no later months.
+    """
+    until = min(opened.version.as_of, on) if on else opened.version.as_of
+    return tuple(_effect(opened, place, one, began_on, until, texts) for one in indicators)
 
 
 def effect_ruling(
@@ -68,7 +78,7 @@ def effect_ruling(
         try:
             with facts.now() as opened:
                 place = Place(court=entry.court)
-                found = effects_of(opened, place, indicators, began, texts)
+                found = effects_of(opened, place, indicators, began, texts, on=desk.on)
         except TuoboError as error:  # no data, or an indicator that is no more
             return Ruling(verdict=EFFECT, holds=False, said=texts.error(error))
         holds = all(one.reading.holds for one in found)
@@ -95,11 +105,10 @@ def began_on(desk: LedgerDesk, entry: Entry) -> date:
 
 
 def _effect(
-    opened: OpenVersion, place: Place, indicator: str, began: date, texts: Texts
+    opened: OpenVersion, place: Place, indicator: str, began: date, until: date, texts: Texts
 ) -> IndicatorEffect:
     content = opened.workspace.content
-    as_of = opened.version.as_of
-    last = month_index(as_of) - (0 if _is_month_end(as_of) else 1)
+    last = month_index(until) - (0 if _is_month_end(until) else 1)
     period = Period.of_months(min(month_index(began), last) - _YEARS * 12, last)
     with opened.served() as served:
         ready = served.pack.find(indicator, period)
@@ -126,6 +135,7 @@ def _effect(
         began_on=began,
         reading=reading,
         data_version=opened.version.id,
+        word=texts(f"analysis.effect.{reading.effect}"),
         said=f"{name}：{_said(reading, began, texts)}（{opened.version.id}）",
     )
 

@@ -28,7 +28,14 @@ from tuobo.engines.reports.health_check.chart import control_chart
 from tuobo.engines.reports.layout import chart_style
 from tuobo.engines.reports.numbers import NOTHING, number_text
 
-__all__ = ["MarkLink", "ScreenChart", "history_figure", "script_version", "telling_words"]
+__all__ = [
+    "MarkLink",
+    "ScreenChart",
+    "history_figure",
+    "script_version",
+    "telling_words",
+    "tone_of",
+]
 
 _BETTER_SIDE = {"higher": True, "lower": False}
 
@@ -117,12 +124,12 @@ def _point(month: Month, better: str) -> HistoryPoint:
         band_high=month.band_high,
         signal=month.signal,
         starts_segment=month.starts_segment,
-        tone=_tone(month, better),
+        tone=tone_of(month, better),
         fraction=_fraction(month),
     )
 
 
-def _tone(month: Month, better: str) -> str:
+def tone_of(month: Month, better: str) -> str:
     """For the better or not; nothing where no direction is, or for a point without a signal."""
     if not month.signal or month.side not in {"high", "low"} or better not in _BETTER_SIDE:
         return ""

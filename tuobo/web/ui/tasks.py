@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 
-from tuobo.core.clock import now
-from tuobo.operations.ledgers.desk import Visitor, open_ledgers
+from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.tasks_beside import TaskBeside, tasks_beside
+from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.visit import Visit, address_with
 
 
@@ -22,11 +21,10 @@ class TaskLink:
     address: str
 
 
-def task_links(visit: Visit, court: str) -> Mapping[str, tuple[TaskLink, ...]]:
+def task_links(
+    visit: Visit, court: str, desk: LedgerDesk | None = None
+) -> Mapping[str, tuple[TaskLink, ...]]:
     """Id of the indicator → its tasks at a court, as far as the visitor may see them."""
-    who = visit.who
-    visitor = Visitor(viewer=visit.viewer, actor=visit.actor, person=who.person_id, court=who.court)
-    desk = open_ledgers(settings.TUOBO_CONTENT, settings.TUOBO_STORE, visitor, at=now())
     return {
         name: tuple(
             TaskLink(
@@ -37,5 +35,5 @@ def task_links(visit: Visit, court: str) -> Mapping[str, tuple[TaskLink, ...]]:
             )
             for one in tasks
         )
-        for name, tasks in tasks_beside(desk, court).items()
+        for name, tasks in tasks_beside(desk or ledgers_here(visit), court).items()
     }

@@ -220,7 +220,7 @@ def test_every_tab_is_complete_in_english(client_of: ClientOf, tab: str) -> None
 
 
 def test_pages_cost_what_their_frame_costs_and_little_more(client_of: ClientOf) -> None:
-    """Two statements for the tasks beside the chart, one for the order of divisions."""
+    """Three statements for tasks and problems beside the chart, none for the order of divisions."""
     browser = client_of("president")
     counts = {}
     for tab in ("cases/numerator/", "companions/", "explain/?other=appeal_rate", "", "by/cause/"):
@@ -233,6 +233,6 @@ def test_pages_cost_what_their_frame_costs_and_little_more(client_of: ClientOf) 
     assert counts == {
         "companions/": alone,
         "explain/?other=appeal_rate": alone,
-        "": alone + 2,
+        "": alone + 3,
         "by/cause/": alone,
     }

@@ -35,6 +35,7 @@ _SHAPES = ("diamond", "square", "triangle-up", "triangle-down", "cross")
 _CONCERN, _IMPROVE = "#b04a00", "#1c5694"
 _SHADE, _EDGE = "#f6e8c6", "#a97a12"
 _PANEL_WIDTH, _PANEL_HEIGHT = 190, 110
+_FLAG_WIDTH = 260
 
 
 def history_chart(
@@ -56,7 +57,7 @@ def history_chart(
         *_levels(base, points, axis, style),
         *_dots(base, points, axis, style, words),
         *_latest(points, x, axis, style),
-        *_flags(flags, x, style),
+        *_flags(flags, x, labels, style),
     ]
     return finished(alt.layer(*drawn), style)
 
@@ -209,26 +210,44 @@ def _windows(
     return [field.encode(x2="last:N"), named.encode(y=alt.value(style.height), text="name:N")]
 
 
-def _flags(flags: Sequence[Flag], x: alt.X, style: ChartStyle) -> list[alt.Chart]:
-    """A rule a flag with its name at the top: a square for breaks, a triangle for the rest."""
+def _flags(
+    flags: Sequence[Flag], x: alt.X, labels: Sequence[str], style: ChartStyle
+) -> list[alt.Chart]:
+    """A rule a flag with its name at the top: a square for breaks, a triangle for the rest.
+
+    Names are written towards the middle of the chart, so that those at its end are not cut off.
+    """
+    middle = labels[len(labels) // 2] if labels else ""
     return [
         layer
-        for shape, some in (
-            ("square", [one for one in flags if one.is_break]),
-            ("triangle-down", [one for one in flags if not one.is_break]),
-        )
-        if some
-        for layer in _flags_of(some, shape, x, style)
-    ]
+        for shape, is_break in (("square", True), ("triangle-down", False))
+        for is_late in (False, True)
+        if (rows := _flag_rows(flags, is_break=is_break, after=middle if is_late else "",
+                               until="" if is_late else middle))
+        for layer in _flags_of(rows, shape, x, style, is_late=is_late)
+    ]  # fmt: skip
+
+
+def _flag_rows(flags: Sequence[Flag], *, is_break: bool, after: str, until: str) -> Rows:
+    """The flags of a side of the chart; those of one month share a line."""
+    names: dict[str, list[str]] = {}
+    for one in flags:
+        if one.is_break is is_break and one.label > after and (not until or one.label <= until):
+            names.setdefault(one.label, []).append(one.name)
+    return [{"label": label, "name": "、".join(found)} for label, found in names.items()]
 
 
 def _flags_of(
-    flags: Sequence[Flag], shape: str, x: alt.X, style: ChartStyle
+    rows: Rows, shape: str, x: alt.X, style: ChartStyle, *, is_late: bool
 ) -> tuple[alt.Chart, ...]:
-    rows: Rows = [{"label": one.label, "name": one.name} for one in flags]
     base = chart_of(rows).encode(x=x, tooltip=[alt.Tooltip("name:N", title=" ")])
     mark = base.mark_point(shape=shape, filled=True, size=70, color=style.colors.line, opacity=1)
-    named = base.mark_text(align="left", dx=7, fontSize=_small(style), limit=110)
+    named = base.mark_text(
+        align="right" if is_late else "left",
+        dx=-7 if is_late else 7,
+        fontSize=_small(style),
+        limit=_FLAG_WIDTH,
+    )
     return (
         base.mark_rule(color=style.colors.rule, strokeDash=[2, 2]),
         mark.encode(y=alt.value(4)),

@@ -1,4 +1,4 @@
-"""The chart of an indicator's past: breaks as flags, tasks as windows, months that lead on."""
+"""The chart of an indicator's past: breaks and verdicts as flags, tasks as windows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tuobo.core.period import month_index, month_label
 from tuobo.engines.reports.charts import Flag, Window
 from tuobo.operations.desk.indicator_page import IndicatorPage
 from tuobo.web.areas.indicators.framing import at
+from tuobo.web.areas.indicators.pages import VerdictLink
 from tuobo.web.ui.charts import Beside, MarkLink, ScreenChart, history_figure
 from tuobo.web.ui.tasks import TaskLink
 from tuobo.web.ui.visit import Visit
@@ -19,7 +20,11 @@ _LABEL, _ENCODED = "{label}", "%7Blabel%7D"
 
 
 def history_of(
-    found: IndicatorPage, visit: Visit, name: str, tasks: Sequence[TaskLink]
+    found: IndicatorPage,
+    visit: Visit,
+    name: str,
+    tasks: Sequence[TaskLink],
+    verdicts: Sequence[VerdictLink] = (),
 ) -> ScreenChart:
     """The chart; a click on a month opens the menu that its row has, too."""
     line = found.line
@@ -31,7 +36,7 @@ def history_of(
         visit.texts,
         settings.TUOBO_CONTENT,
         Beside(
-            flags=tuple(_flags(found, labels)),
+            flags=(*_flags(found, labels), *_verdict_flags(verdicts, labels)),
             windows=tuple(_windows(tasks, labels)),
             links=tuple(_links(found, visit, name)),
         ),
@@ -43,6 +48,15 @@ def _flags(found: IndicatorPage, labels: Sequence[str]) -> Iterator[Flag]:
         label = _month(cut.on)
         if label in labels:
             yield Flag(label=label, name=cut.name, is_break=True)
+
+
+def _verdict_flags(verdicts: Sequence[VerdictLink], labels: Sequence[str]) -> Iterator[Flag]:
+    """A verdict stands at the latest month that it knew, where the work began before it."""
+    for link in verdicts:
+        one = link.verdict
+        known = [label for label in labels if not one.decided_on or label <= _month(one.decided_on)]
+        if known and _month(one.began_on) <= known[-1]:
+            yield Flag(label=known[-1], name=f"{one.number} {one.word}")
 
 
 def _windows(tasks: Sequence[TaskLink], labels: Sequence[str]) -> Iterator[Window]:

@@ -16,8 +16,9 @@ from tuobo.operations.desk.indicator_page import IndicatorPage
 from tuobo.operations.desk.places import scope_of
 from tuobo.web.areas.indicators.framing import at
 from tuobo.web.areas.indicators.history import history_of
-from tuobo.web.areas.indicators.pages import Frame, Link, MonthRow, MonthsPage
-from tuobo.web.ui.tasks import task_links
+from tuobo.web.areas.indicators.pages import Frame, Link, MonthRow, MonthsPage, VerdictLink
+from tuobo.web.ui.charts import tone_of
+from tuobo.web.ui.tasks import TaskLink
 from tuobo.web.ui.visit import Visit
 
 _MARK = "mark"
@@ -28,17 +29,23 @@ _TITLES = (
 _YEAR = 12
 
 
-def months_page(frame: Frame, found: IndicatorPage, visit: Visit, name: str) -> MonthsPage:
+def months_page(
+    frame: Frame,
+    found: IndicatorPage,
+    visit: Visit,
+    tasks: tuple[TaskLink, ...],
+    verdicts: tuple[VerdictLink, ...],
+) -> MonthsPage:
     """The months, the latest first; one that was marked in the chart stands out."""
-    marked = visit.query.get(_MARK, "")
+    name, marked = found.definition.id, visit.query.get(_MARK, "")
     rows = [_row(one, found, visit, name, marked) for one in reversed(found.line.months)]
-    tasks = task_links(visit, found.place.court).get(found.definition.id, ())
     may_export = visit.may("exports.make")
     workbook = at(visit, "export", name) if may_export else ""
     return MonthsPage(
         frame=frame,
-        chart=history_of(found, visit, name, tasks),
+        chart=history_of(found, visit, name, tasks, verdicts),
         tasks=tasks,
+        verdicts=verdicts,
         rows=tuple(rows),
         workbook=workbook,
     )
@@ -75,6 +82,7 @@ def _row(month: Month, found: IndicatorPage, visit: Visit, name: str, marked: st
         month=month,
         value=number_text(month.value, unit),
         fraction=_fraction(month),
+        tone=tone_of(month, found.definition.better),
         mean=number_text(month.mean, unit) if has_limits else "",
         limits=f"{low} ~ {high}" if has_limits else "",
         band=f"{band_low} ~ {band_high}" if has_band or month.band_high is not None else "",

@@ -12,6 +12,7 @@ from tuobo.operations.desk.cases_behind import RowsPage
 from tuobo.operations.desk.credibility import Credibility
 from tuobo.operations.desk.difference import Difference
 from tuobo.operations.desk.indicator_page import DefinitionCard, FigurePassport
+from tuobo.operations.programme.verdicts_beside import VerdictBeside
 from tuobo.web.ui.case_lists import FilterForm
 from tuobo.web.ui.charts import ScreenChart
 from tuobo.web.ui.paging import Pager
@@ -62,11 +63,12 @@ class Frame:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthRow:
-    """A month with its figure; `menu` leads on from it."""
+    """A month with its figure; `menu` leads on from it. `tone`: improve, concern or nothing."""
 
     month: Month
     value: str
     fraction: str
+    tone: str
     mean: str
     limits: str
     band: str
@@ -76,12 +78,21 @@ class MonthRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VerdictLink:
+    """A problem tied to the indicator, the verdict on it, and the address of its entry."""
+
+    verdict: VerdictBeside
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MonthsPage:
-    """The indicator's own past, month by month, the latest first, and the tasks about it."""
+    """The indicator's own past, by month, the latest first; the tasks and problems about it."""
 
     frame: Frame
     chart: ScreenChart
     tasks: tuple[TaskLink, ...]
+    verdicts: tuple[VerdictLink, ...]
     rows: tuple[MonthRow, ...]
     workbook: str
 

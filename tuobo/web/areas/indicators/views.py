@@ -15,10 +15,13 @@ from tuobo.web.areas.indicators.months import export_months, months_page
 from tuobo.web.areas.indicators.pages import CompanionsPage
 from tuobo.web.areas.indicators.parts import break_down_page
 from tuobo.web.areas.indicators.telling import told
+from tuobo.web.areas.indicators.verdicts import verdicts_of
 from tuobo.web.ui.absent import absent
 from tuobo.web.ui.guard import needs
+from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.opened import open_desk, opened_for
 from tuobo.web.ui.render import render_page
+from tuobo.web.ui.tasks import task_links
 from tuobo.web.ui.visit import PageRequest
 
 
@@ -31,7 +34,10 @@ def months(request: PageRequest, name: str) -> HttpResponse:
         asking = asking_at(opened, visit, name)
         found = asking.found(opened, visit)
         frame = frame_of(opened, visit, asking, found, MONTHS)
-    return told(request, "months", months_page(frame, found, visit, name), frame)
+        ledgers = ledgers_here(visit)
+        tasks = task_links(visit, found.place.court, ledgers).get(found.definition.id, ())
+        verdicts = verdicts_of(opened, visit, found, ledgers)
+    return told(request, "months", months_page(frame, found, visit, tasks, verdicts), frame)
 
 
 @require_safe
