@@ -117,6 +117,7 @@ class Watch:
     requests: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> None:
+        """Looking again while work goes on asks the same address and counts once."""
         page.on("console", lambda message: self._heard(message.type, message.text))
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         page.on(
@@ -130,7 +131,8 @@ class Watch:
     def _asked(self, url: str, is_page: bool) -> None:  # noqa: FBT001 - from the event
         if is_page:
             self.requests.clear()
-        self.requests.append(url)
+        if url not in self.requests:
+            self.requests.append(url)
         if len(self.requests) > MOST_REQUESTS:
             self.faults.append(f"more than {MOST_REQUESTS} requests: {self.requests}")
 
