@@ -53,17 +53,14 @@ def undo_import(
     return version
 
 
-def undo_latest(
-    workspace: Workspace, latest: int, *, at: datetime, day: date, who: str, note: str = ""
-) -> DataVersion:
-    """Take back the latest version, as it was when somebody looked.
+def undo_latest(workspace: Workspace, version: int, entry: Entry, *, seen: int) -> DataVersion:
+    """Take back the latest version in force; `seen` was the latest when somebody looked.
 
     StateError "store.moved_on" if there is another one by now, as that would go with it.
     """
-    entry = _entry_of_undo(day, at, who, note)
-    version = workspace.snapshots.undo(entry, latest - 1, based_on=latest)
-    build(workspace, version)
-    return version
+    undone = workspace.snapshots.undo(entry, version - 1, based_on=seen)
+    build(workspace, undone)
+    return undone
 
 
 def _entry_of_undo(day: date, at: datetime, who: str, note: str) -> Entry:

@@ -31,6 +31,7 @@ class BatchLine:
 
     kind         import, adoption or undo       who    the person, else the account that committed
     in_force     whether the latest data version has it
+    can_be_undone    the latest one, or the latest in force when all later ones were taken back
     took_back    for an undo, the names of the batches that it took back
     """
 
@@ -45,7 +46,7 @@ class BatchLine:
     note: str
     rows: int
     in_force: bool
-    is_latest: bool
+    can_be_undone: bool
     took_back: tuple[str, ...] = ()
 
 
@@ -121,6 +122,15 @@ def batch_page(workspace: Workspace, reach: Reach, name: str, *, most: int = 200
     )
 
 
+def standing(history: Sequence[DataVersion]) -> int:
+    """The number of the import whose content the latest version has: an undo has its target's."""
+    by_number = {one.number: one for one in history}
+    version = history[-1]
+    while version.target:
+        version = by_number[version.target]
+    return version.number if version.target is None else 0
+
+
 def _line(
     version: DataVersion,
     history: Sequence[DataVersion],
@@ -140,7 +150,7 @@ def _line(
         note=version.note,
         rows=sum(version.appended.values()),
         in_force=version.number in in_force,
-        is_latest=version.number == history[-1].number,
+        can_be_undone=version.number in {history[-1].number, standing(history)},
         took_back=_taken_back(version, history, names),
     )
 

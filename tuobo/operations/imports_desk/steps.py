@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tuobo.core.errors import RequestError, StateError
+from tuobo.operations.imports_desk.batches import standing
 from tuobo.operations.imports_desk.check_result import CheckResult, result_of
 from tuobo.operations.imports_desk.check_upload import CheckUpload
 from tuobo.operations.imports_desk.commit_upload import CommitUpload
@@ -133,15 +134,15 @@ def ask_commit(workspace: Workspace, upload: UploadLine, note: str, doer: Doer) 
 
 @transaction.atomic
 def ask_undo(workspace: Workspace, version: int, note: str, doer: Doer) -> int:
-    """Take back the latest data version; the number of the job.
+    """Take back the latest data version, or the latest in force; the number of the job.
 
-    StateError "import.moved_on" if it is no longer the latest: somebody else's commit would go
-    with it.
+    StateError "import.moved_on" if it is neither any more: somebody else's commit would go with it.
     """
-    refuse_moved_on(workspace, version)
-    return start_job(
-        "import.undo", UndoBatch(version=version, note=note), starter=doer.starter, at=doer.at
-    )
+    history = workspace.snapshots.history()
+    if version != standing(history):
+        refuse_moved_on(workspace, version)
+    asked = UndoBatch(version=version, seen=history[-1].number, note=note)
+    return start_job("import.undo", asked, starter=doer.starter, at=doer.at)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tuobo.core.clock import now, today
-from tuobo.engines.intake import DataVersion
+from tuobo.engines.intake import DataVersion, Entry
 from tuobo.operations.commit_import import undo_latest
 from tuobo.operations.imports_desk.batch_names import batch_names
 from tuobo.operations.jobs.job_run import JobRun
@@ -19,9 +19,10 @@ from tuobo.records.registry.job_actions import Outcome
 
 @dataclass(frozen=True, kw_only=True)
 class UndoBatch:
-    """`version` is the latest one as it was when somebody asked."""
+    """`version` is what is taken back, `seen` the latest one as it was when somebody asked."""
 
     version: int
+    seen: int
     note: str = ""
 
 
@@ -39,7 +40,7 @@ def _undone(run: JobRun, asked: UndoBatch) -> DataVersion:
     workspace = run.workspace
     latest = workspace.snapshots.latest()
     is_ours = (
-        latest.number == asked.version + 1
+        latest.number == asked.seen + 1
         and latest.target == asked.version - 1
         and latest.who == run.actor.account
         and run.job.attempts > 1
@@ -47,14 +48,8 @@ def _undone(run: JobRun, asked: UndoBatch) -> DataVersion:
     if is_ours:
         build(workspace, latest)
         return latest
-    return undo_latest(
-        workspace,
-        asked.version,
-        at=now(),
-        day=today(),
-        who=run.actor.account,
-        note=asked.note,
-    )
+    entry = Entry(as_of=today(), at=now(), who=run.actor.account, note=asked.note)
+    return undo_latest(workspace, asked.version, entry, seen=asked.seen)
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def show(request: PageRequest, name: str) -> HttpResponse:
         tables=tuple(_tables(visit, page)),
         waiting=tuple(_told(visit, page)),
         files_waiting=tuple((number, one.file) for number, one in enumerate(files)),
-        may_undo=page.line.is_latest and visit.may(COMMIT),
+        may_undo=page.line.can_be_undone and visit.may(COMMIT),
         may_mend=page.upload is not None and visit.may(REHEARSE),
     )
     crumbs = (home_crumb(request), Crumb(name=name))
