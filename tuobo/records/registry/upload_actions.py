@@ -18,6 +18,7 @@ from tuobo.records.registry.models import Job, Upload, UploadFile
 
 _STATE = Upload.State
 _BUSY = (Job.State.WAITING, Job.State.RUNNING)
+_OPEN = (_STATE.BROUGHT, _STATE.MATCHED, _STATE.CHECKED)
 KEEP, HOLD = "keep", "hold"
 
 
@@ -61,7 +62,12 @@ def bring(bringing: Bringing, files: Iterable[KeptFile], *, at: datetime) -> Upl
 
 
 def work_on(upload: int, job: int, *, at: datetime) -> None:
-    """The job that now works on an upload; StateError "import.busy" while another one does."""
+    """The job that now works on an upload.
+
+    StateError "import.busy" while another one does, "import.other_state" when all is over.
+    """
+    if not Upload.objects.filter(pk=upload, state__in=_OPEN).exists():
+        raise StateError("import.other_state", upload=upload)
     free = Upload.objects.filter(pk=upload).exclude(job__state__in=_BUSY)
     if not free.update(job=job, changed_at=at):
         raise StateError("import.busy", upload=upload)
@@ -102,9 +108,8 @@ def set_day(upload: int, day: date, *, at: datetime) -> None:
 
 def note_check(upload: int, *, against: int, courts: Iterable[str], at: datetime) -> None:
     """A check has been made against a data version."""
-    states = (_STATE.BROUGHT, _STATE.MATCHED, _STATE.CHECKED)
     _step(
-        upload, states, at,
+        upload, _OPEN, at,
         state=_STATE.CHECKED, checked_against=against, courts=sorted(courts),
     )  # fmt: skip
 
@@ -137,11 +142,10 @@ def end_commit(upload: int, version: int, *, at: datetime) -> None:
 
 def discard(upload: int, *, at: datetime) -> None:
     """The upload is no longer wanted; nothing of it was imported."""
-    states = (_STATE.BROUGHT, _STATE.MATCHED, _STATE.CHECKED)
     busy = Upload.objects.filter(pk=upload, job__state__in=_BUSY)
     if busy.exists():
         raise StateError("import.busy", upload=upload)
-    _step(upload, states, at, state=_STATE.DISCARDED)
+    _step(upload, _OPEN, at, state=_STATE.DISCARDED)
 
 
 def _step(upload: int, states: Iterable[str], at: datetime, **changes: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,7 +21,7 @@ class FilesField(forms.FileField):
     widget = SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # noqa: ANN401 - Django's
-        given = data if isinstance(data, list | tuple) else [data]
+        given = data if isinstance(data, list | tuple) and data else [data or None]
         return [super(FilesField, self).clean(one, initial) for one in given]
 
 
@@ -32,6 +33,13 @@ class BringForm(DeskForm):
     brought = FilesField(max_length=200, allow_empty_file=True)
     day = DayField()
     like = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def day_has_come(self, today: date) -> bool:
+        """Data of a day to come would count every open time limit too far."""
+        day: date = self.cleaned_data["day"]
+        if day > today:
+            self.reject("day", "imports.bring.day.future", found=day, today=today)
+        return day <= today
 
 
 class CommitForm(RevisedForm):

@@ -143,6 +143,10 @@ class CheckView:
     may_commit: bool
 
     @property
+    def tab_shown(self) -> int:
+        return sum(len(one.rows) for one in self.sheets)
+
+    @property
     def read(self) -> int:
         return self.result.counts.total("read")
 

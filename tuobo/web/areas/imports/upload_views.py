@@ -71,7 +71,8 @@ def bring(request: PageRequest) -> HttpResponse:
     texts, like = request.visit.texts, _liked(request)
     if request.method == "POST":
         form = BringForm(texts, request.POST, request.FILES)
-        if form.is_valid() and (kept := _kept(form)):
+        is_sound = form.is_valid() and form.day_has_come(request.visit.today)
+        if is_sound and (kept := _kept(form)):
             bringing = _bringing(request, form, kept, like)
             number = bring_upload(bringing, kept, doer_of(request), like=like)
             return redirect("imports:upload", number)
