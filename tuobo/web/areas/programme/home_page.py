@@ -14,6 +14,7 @@ from tuobo.web.ui.visit import Visit, address_with
 
 _PAGES = (
     ("plan", "programme.view"),
+    ("tree", "programme.view"),
     ("chain", "party.view"),
     ("diagnosis", "figures.view"),
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tuobo.web.areas.programme import chain_views, views
+from tuobo.web.areas.programme import chain_views, tree_views, views
 
 app_name = "programme"
 urlpatterns = [
     path("", views.home, name="home"),
     path("plan/", views.plan, name="plan"),
     path("chain/", chain_views.chain, name="chain"),
+    path("goals/", tree_views.tree, name="tree"),
     path("diagnosis/", views.diagnosis, name="diagnosis"),
     path("diagnosis/<slug:indicator>/", views.diagnosis, name="diagnose"),
 ]
