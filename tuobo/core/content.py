@@ -140,7 +140,7 @@ def _checked(path: Path, model: type[_Model], entry: object, at: tuple[int, ...]
         found = error.errors()
         first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
         where = first["loc"]
-        line = _line_of(path, (*at, *where))
+        line = line_of(path, (*at, *where))
         suggestion = ""
         if first["type"] == "extra_forbidden":
             suggestion = near(str(where[-1]), sorted(_field_names(model)))
@@ -165,7 +165,7 @@ def _field_names(model: type[BaseModel]) -> set[str]:
     return names
 
 
-def _line_of(path: Path, where: tuple[int | str, ...]) -> int:
+def line_of(path: Path, where: tuple[int | str, ...]) -> int:
     """The line of the deepest part of `where` that the file has (1 is the first line)."""
     node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     line = 1

@@ -18,6 +18,7 @@ from tuobo.engines.reports.compose import Claims, Outlines
 from tuobo.engines.reports.draft import DraftRules
 from tuobo.engines.rights import Policy
 from tuobo.engines.timelimits import LimitBook, finding_rules
+from tuobo.operations.clause_map import ClauseMap, ClausesWrongError, Registries
 from tuobo.operations.compose_report import known_names
 from tuobo.operations.ledger_versions.figures import with_ledgers
 
@@ -54,6 +55,7 @@ def check_content(content: Content) -> ContentReport:
         "drafts": lambda: DraftRules.of(content).by_id,
         "rights": lambda: Policy.of(content).roles,
         "ledgers": lambda: tuple(_ledgers(content)),
+        "clauses": lambda: ClauseMap.of(content, Registries.of(content)).rows,
     }
     counts: dict[str, int] = {}
     errors: list[TuoboError] = []
@@ -70,7 +72,11 @@ def _ledgers(content: Content) -> LedgerBook:
 
 
 def _each(error: TuoboError) -> list[TuoboError]:
-    """All that an error tells of: wrong ledgers are told together."""
-    if isinstance(error, LedgersWrongError):
-        return [one.error for one in error.flaws]
-    return [error]
+    """All that an error tells of: wrong ledgers and wrong rows are told together."""
+    match error:
+        case LedgersWrongError():
+            return [one.error for one in error.flaws]
+        case ClausesWrongError():
+            return [*error.flaws]
+        case _:
+            return [error]
