@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+import docx
 import pytest
 from django.db import connection
 from django.http import FileResponse
@@ -13,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from tests.desk_cast import CIVIL_1, COURT, DIVISIONS, ClientOf, Desk
+from tuobo.core.content import Content
+from tuobo.operations.jobs.rules import background_rules
 
 RATE = "/indicators/closed_within_limit_rate/"
 FRAME = 12
@@ -197,6 +200,27 @@ def test_months_and_cases_are_exported_whole(client_of: ClientOf) -> None:
     head = next(number for number, row in enumerate(cases) if row[0] == "案号")
     assert len(cases) - head - 1 == bottom
     assert ["部分", "计入分母的案件"] in [list(row[:2]) for row in cases]
+
+
+def test_months_and_cases_are_word_files_too(client_of: ClientOf) -> None:
+    """The whole list again: a head and one row a case of the denominator."""
+    browser = client_of("president")
+    page = text_of(browser, f"{RATE}cases/denominator/")
+    assert "form=docx" in page
+    _, bottom = fraction_on(text_of(browser, RATE))
+    answer = browser.get(f"{RATE}cases/denominator/export/?form=docx")
+    document = docx.Document(BytesIO(b"".join(answer.streaming_content)))
+    assert sum(len(table.rows) for table in document.tables) == bottom + 1
+
+
+def test_too_long_for_word_is_refused_with_the_way_to_the_workbook(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = background_rules(Content()).model_copy(update={"rows_from": 1})
+    monkeypatch.setattr("tuobo.web.ui.list_files.background_rules", lambda _: rules)
+    answer = client_of("president").get(f"{RATE}cases/denominator/export/?form=docx")
+    assert answer.status_code == 400
+    assert "导出 Excel" in answer.content.decode()
 
 
 def test_files_are_for_those_who_may_export(client_of: ClientOf) -> None:

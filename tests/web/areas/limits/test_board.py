@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -111,20 +112,30 @@ def test_the_meeting_list_has_all_rows_of_a_lane_and_a_place_to_sign(
     assert all(view.row.account for view in page.rows)
 
 
+def numbers_of(lane: str, division: str) -> list[str]:
+    found = [one for one in running() if (one.lane, one.division) == (lane, division)]
+    return sorted(one.case_number for one in found)
+
+
 def test_the_workbook_holds_the_same_rows_and_is_told_to_the_log(client_of: ClientOf) -> None:
-    answer = client_of("division_head").get("/limits/export/?lane=days_15_30")
+    answer = client_of("division_head").get("/limits/export/?lane=overdue")
 
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     rows = [list(row) for row in book.active.iter_rows(values_only=True)]
     at = next(number for number, row in enumerate(rows) if row[1] == "案号")
-    expected = {
-        case.case_number
-        for case in running()
-        if case.lane == "days_15_30" and case.division == CIVIL_1
-    }
-    assert {row[1] for row in rows[at + 1 :]} == expected
+    expected = numbers_of("overdue", CIVIL_1)
+    assert expected
+    assert sorted(row[1] for row in rows[at + 1 :]) == expected
     event = AuditEvent.objects.get(kind="list.exported")
     assert event.fields["rows"] == len(expected)
+
+
+def test_the_word_file_holds_the_same_rows(client_of: ClientOf) -> None:
+    answer = client_of("division_head").get("/limits/export/?lane=overdue&form=docx")
+
+    [table] = docx.Document(io.BytesIO(b"".join(answer.streaming_content))).tables
+    found = sorted(row.cells[1].text for row in table.rows[1:])
+    assert found == numbers_of("overdue", CIVIL_1)
 
 
 def test_a_lane_that_there_is_not_shows_all(client_of: ClientOf) -> None:

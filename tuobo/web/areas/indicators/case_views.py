@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from tuobo.operations.desk.cases_behind import BehindAsked, export_behind
 from tuobo.web.areas.indicators.asking import asking_at
 from tuobo.web.areas.indicators.behind import COLUMNS, cases_page, lists_cases, rows_page
-from tuobo.web.areas.indicators.files import as_workbook
+from tuobo.web.areas.indicators.files import as_file
 from tuobo.web.areas.indicators.framing import frame_of
 from tuobo.web.areas.indicators.telling import told
 from tuobo.web.ui.absent import absent
@@ -39,11 +39,11 @@ def cases(request: PageRequest, name: str, part: str) -> HttpResponse:
 @require_safe
 @needs("exports.make")
 def workbook(request: PageRequest, name: str, part: str) -> FileResponse:
-    """All cases of one part that one may see, as an Excel workbook."""
+    """All cases of one part that one may see, as an Excel workbook or a Word file."""
     visit = request.visit
     question = ListAsking.of(visit, request.path, request.GET).question
     with opened_for(visit) as opened, absent(_NO_PART):
         asking = asking_at(opened, visit, name)
         behind = BehindAsked(of=asking.of, part=part, question=question, columns=COLUMNS)
         export = export_behind(opened, asking.viewing, behind, visit.texts)
-        return as_workbook(opened, visit, export)
+        return as_file(opened, visit, export)

@@ -9,7 +9,7 @@ from tuobo.operations.desk.break_down import break_down
 from tuobo.operations.desk.difference import export_difference
 from tuobo.web.areas.indicators.asking import asking_at
 from tuobo.web.areas.indicators.comparing import companions_of, explain_page, other_figure
-from tuobo.web.areas.indicators.files import as_workbook
+from tuobo.web.areas.indicators.files import as_file
 from tuobo.web.areas.indicators.framing import BY, COMPANIONS, EXPLAIN, MONTHS, card_of, frame_of
 from tuobo.web.areas.indicators.months import export_months, months_page
 from tuobo.web.areas.indicators.pages import CompanionsPage
@@ -95,17 +95,17 @@ def explain(request: PageRequest, name: str) -> HttpResponse:
 @require_safe
 @needs("exports.make")
 def workbook(request: PageRequest, name: str) -> FileResponse:
-    """The months as an Excel workbook."""
+    """The months as an Excel workbook or a Word file."""
     visit = request.visit
     with opened_for(visit) as opened:
         found = asking_at(opened, visit, name).found(opened, visit)
-        return as_workbook(opened, visit, export_months(found, visit.texts))
+        return as_file(opened, visit, export_months(found, visit.texts))
 
 
 @require_safe
 @needs("exports.make")
 def explain_workbook(request: PageRequest, name: str) -> FileResponse:
-    """All cases that only one of two figures counts, as an Excel workbook."""
+    """All cases that only one of two figures counts, as an Excel workbook or a Word file."""
     visit, desk = request.visit, open_desk()
     with opened_for(visit) as opened:
         asking = asking_at(opened, visit, name)
@@ -113,4 +113,4 @@ def explain_workbook(request: PageRequest, name: str) -> FileResponse:
         if asked is None or problem:
             raise Http404
         export = export_difference(desk, asking.viewing, asked, visit.texts)
-        return as_workbook(opened, visit, export)
+        return as_file(opened, visit, export)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse
@@ -11,8 +10,6 @@ from django.views.decorators.http import require_GET
 
 from tuobo.core.reach import Reach
 from tuobo.engines.timelimits import board_of
-from tuobo.operations.case_exports.write import tell_log
-from tuobo.operations.desk.exporting import write_workbook
 from tuobo.operations.desk.limit_board import (
     BoardAsked,
     BoardLane,
@@ -36,8 +33,8 @@ from tuobo.web.areas.limits.board_pages import (
 )
 from tuobo.web.ui.case_lists import Asking, FilterShape, filter_form
 from tuobo.web.ui.guard import needs
-from tuobo.web.ui.hands import hand_of
 from tuobo.web.ui.lanes import lane_looks
+from tuobo.web.ui.list_files import list_file
 from tuobo.web.ui.opened import opened_for, reach_here
 from tuobo.web.ui.paging import AskedPage
 from tuobo.web.ui.render import render_page
@@ -103,16 +100,12 @@ def meeting(request: PageRequest) -> HttpResponse:
 @require_GET
 @needs(EXPORT)
 def workbook(request: PageRequest) -> FileResponse:
-    """The same list as a workbook; the log is told."""
+    """The same list as a workbook or a Word file; the log is told."""
     visit = request.visit
     reach, asked, hidden = reach_here(visit, SEE), _asked(_asking(request)), visit.hidden("case")
-    written = BytesIO()
     with opened_for(visit) as opened:
         export = export_board(opened, reach, asked, visit.texts, hidden=hidden)
-        rows = write_workbook(export, written)
-    tell_log(export, rows, hand=hand_of(visit))
-    written.seek(0)
-    return FileResponse(written, as_attachment=True, filename=f"{export.title}.xlsx")
+        return list_file(opened, visit, export)
 
 
 def _asking(request: PageRequest) -> Asking:

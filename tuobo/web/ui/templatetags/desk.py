@@ -119,6 +119,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def as_word(address: str) -> str:
+    """The address of a list's file, asking for Word (web/ui/list_files.py)."""
+    return f"{address}{'&' if '?' in address else '?'}form=docx"
+
+
+@register.filter
 def thousands(value: int | None) -> str:
     """A count with separators; a dash for none."""
     return "—" if value is None else f"{value:,}"
