@@ -10,12 +10,14 @@ from django.db import transaction
 from tuobo.core.clock import COURT_TIME
 from tuobo.core.content import NATIONAL, Definition, load_file
 from tuobo.operations.desk_people.adopt_staff import adopt_staff
+from tuobo.operations.desk_people.keep_units import add_unit
 from tuobo.operations.workspace import Workspace
 from tuobo.records.accounts.actions import Giving, give_role, make_account
 from tuobo.records.accounts.models import Account
 from tuobo.records.audit.actions import Actor, record
 from tuobo.records.organisation.actions import keep_court, keep_person
 from tuobo.records.organisation.models import Person, Unit
+from tuobo.records.organisation.unit_changes import UnitValues
 
 _COURT, _HIGHER = "court", "higher_court"
 
@@ -37,8 +39,14 @@ class SamplePerson(Definition):
     own: str = ""
 
 
+class SampleBranch(Definition):
+    code: str
+    name: str
+
+
 class SamplePeople(Definition):
     higher_court: HigherCourt
+    branches: tuple[SampleBranch, ...]
     people: tuple[SamplePerson, ...]
 
 
@@ -60,6 +68,11 @@ def make_sample_people(workspace: Workspace, court: str, at: datetime) -> tuple[
     above = asked.higher_court
     higher = keep_court(above.code, above.name, level=above.level)
     own = keep_court(court, workspace.court_name(court), level=Unit.Level.BASIC, parent=higher)
+    for position, one in enumerate(asked.branches, start=1):
+        branch = UnitValues(
+            kind=Unit.Kind.BRANCH, parent_id=own.pk, code=one.code, name=one.name, position=position
+        )
+        add_unit(branch, at=at, actor=Actor.SYSTEM)
     latest = workspace.snapshots.latest()
     adopt_staff(own, workspace.snapshots.read(latest.number)["staff"].collect())
     return tuple(_welcome(one, own, higher, at) for one in asked.people)
