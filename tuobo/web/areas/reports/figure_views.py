@@ -63,7 +63,7 @@ def keep(request: PageRequest, number: int, code: str) -> HttpResponse:
     whole = whole_report(request.visit, number, COMPOSE)
     form = KeepForm(request.visit.texts, request.POST)
     if not form.is_valid():
-        told = first_problem(form, request.visit.texts)
+        told = first_problem(form)
         return studio(request, whole, code=code, problem=told)
     note, doer = form.cleaned_data["note"], doer_of(request.visit, whole.line.court)
     return _done(

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django import forms
 
-from tuobo.core.texts import Texts
 from tuobo.web.ui.forms import DayField, DeskForm, PeriodField, RevisedForm
 
 
@@ -73,6 +72,6 @@ class DropForm(DeskForm):
     draft = forms.FileField(max_length=200, allow_empty_file=True)
 
 
-def first_problem(form: DeskForm, texts: Texts) -> str:
+def first_problem(form: DeskForm) -> str:
     """The first thing that is wrong with a form, for pages that show no fields."""
-    return next((str(one[0]) for one in form.errors.values()), texts("form.bad"))
+    return next(str(one[0]) for one in form.errors.values())

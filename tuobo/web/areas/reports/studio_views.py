@@ -65,7 +65,7 @@ def give_back(request: PageRequest, number: int) -> HttpResponse:
     whole = whole_report(request.visit, number, REVIEW)
     form = ReturnForm(request.visit.texts, request.POST)
     if not form.is_valid():
-        return studio(request, whole, problem=first_problem(form, request.visit.texts))
+        return studio(request, whole, problem=first_problem(form))
     doer = doer_of(request.visit, whole.line.court)
     note, revision = form.cleaned_data["note"], form.cleaned_data["revision"]
     return_report(whole.line, note, revision, doer)
