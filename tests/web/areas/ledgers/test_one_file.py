@@ -13,9 +13,15 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
-from tests.desk_cast import CIVIL_1, ClientOf, Desk
-from tuobo.core.clock import today
+from tests.desk_cast import CIVIL_1, COURT, ClientOf, Desk
+from tuobo.core.clock import now, today
 from tuobo.core.content import Content
+from tuobo.core.period import Period
+from tuobo.engines.reports.compose import Ask
+from tuobo.engines.reports.document import Form, Passport
+from tuobo.operations.ledger_versions.figures import ledger_figures
+from tuobo.operations.ledgers.keep_version import keep_ledgers
+from tuobo.operations.workspace import Workspace
 from tuobo.records.audit.models import AuditEvent
 from tuobo.records.ledgers.models import Entry
 
@@ -115,3 +121,26 @@ def test_its_cadence_and_figures_count_what_was_held(client_of: ClientOf, desk: 
     assert "按期" in board
     assert "接待人次" in figures
     assert "走访〔" in figures
+
+
+def test_a_report_may_print_its_figures(client_of: ClientOf, settings: Settings) -> None:
+    """Three visitors in one visit: the token {window_visit.served} of this year prints 3."""
+    head = client_of("division_head")
+    sent = {"f.subject": "走访企业", "f.held_on": today().isoformat(), "f.people": "3"}
+    head.post(f"{HERE}new/", sent)
+    workspace = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
+    version = keep_ledgers(workspace.content, workspace.store, on=today())
+
+    figures = ledger_figures(workspace, version, workspace.texts(), now(), least=0)
+    assert figures is not None
+    ask = Ask(
+        definition="window_visit.served",
+        form=Form.VALUE,
+        period=Period.of(str(today().year)),
+        scope=(("court", (COURT,)),),
+    )
+    printed = figures.figure(ask)
+
+    assert isinstance(printed, Passport)
+    assert printed.text.startswith("3")
+    assert printed.evidence.data_version == version
