@@ -40,6 +40,7 @@ class SampleStep(Definition):
     edit     the key of an entry whose fields are filled in; freeze: one whose figures are frozen
     files    file field → name of a text file that is brought
     refused  the step must be refused, as close-out without an effect is; nothing changes by it
+    otherwise  more values, given where the step is not accepted without them
     """
 
     day: date
@@ -53,6 +54,7 @@ class SampleStep(Definition):
     values: dict[str, str | int | date] = Field(default_factory=dict)
     files: dict[str, str] = Field(default_factory=dict)
     refused: bool = False
+    otherwise: dict[str, str] = Field(default_factory=dict)
 
 
 def make_sample_programme(content: Content, store: Path) -> int:
@@ -82,6 +84,9 @@ class _Stage:
             freeze_entry(desk, self.workspace, self._entry(step.freeze))
             return
         written = self._written(desk, step)
+        if step.otherwise and not written.is_kept:
+            more = step.model_copy(update={"values": {**step.values, **step.otherwise}})
+            written = self._written(desk, more)
         if written.is_kept == step.refused:
             problems = "；".join(f"{one.field}: {one.rule} {one.found}" for one in written.problems)
             name = f"{step.day} {step.new}{step.edit}{step.event}"
