@@ -33,7 +33,7 @@ class BatchOut(Schema):
     note: str
     rows: int
     in_force: bool
-    is_latest: bool
+    can_be_undone: bool
     took_back: list[str]
 
     @classmethod
@@ -49,7 +49,7 @@ class BatchOut(Schema):
             note=line.note,
             rows=line.rows,
             in_force=line.in_force,
-            is_latest=line.is_latest,
+            can_be_undone=line.can_be_undone,
             took_back=list(line.took_back),
         )
 
