@@ -48,6 +48,7 @@ class Holding:
     court: str
     texts: Texts
     _read: dict[str, tuple[Held, ...]] = field(default_factory=dict)
+    _named: dict[tuple[str, str], dict[str, list[Held]]] = field(default_factory=dict)
 
     def ledger(self, name: str) -> Ledger | None:
         try:
@@ -64,7 +65,14 @@ class Holding:
 
     def naming(self, name: str, through: str, number: str) -> tuple[Held, ...]:
         """The entries of a ledger that name another one in a field."""
-        return tuple(one for one in self.of(name) if number in one.entry.values.listed(through))
+        key = (name, through)
+        if key not in self._named:
+            index: dict[str, list[Held]] = {}
+            for one in self.of(name):
+                for each in dict.fromkeys(map(str, one.entry.values.listed(through))):
+                    index.setdefault(each, []).append(one)
+            self._named[key] = index
+        return tuple(self._named[key].get(number, ()))
 
     def numbered(self, name: str) -> Mapping[str, Held]:
         return {one.number: one for one in self.of(name)}

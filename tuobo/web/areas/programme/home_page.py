@@ -16,6 +16,7 @@ _PAGES = (
     ("plan", "programme.view"),
     ("tree", "programme.view"),
     ("chain", "party.view"),
+    ("meetings", "programme.view"),
     ("diagnosis", "figures.view"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tuobo.web.areas.programme import chain_views, tree_views, views
+from tuobo.web.areas.programme import chain_views, meeting_views, tree_views, views
 
 app_name = "programme"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("chain/", chain_views.chain, name="chain"),
     path("goals/", tree_views.tree, name="tree"),
+    path("meetings/", meeting_views.meetings, name="meetings"),
+    path("meetings/<int:entry>/", meeting_views.meeting, name="meeting"),
+    path("meetings/<int:entry>/agenda/", meeting_views.agenda, name="agenda"),
+    path("meetings/<int:entry>/minutes/", meeting_views.minutes, name="minutes"),
     path("diagnosis/", views.diagnosis, name="diagnosis"),
     path("diagnosis/<slug:indicator>/", views.diagnosis, name="diagnose"),
 ]
