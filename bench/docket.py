@@ -23,13 +23,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from bench.facts import AS_OF, facts_folder
+from bench.million import million_store
 from bench.rows import Row
 from tuobo.cli.main import spare_the_collector
 from tuobo.core.period import Period
 from tuobo.core.reach import Place, Reach
 from tuobo.engines.docket import CaseFilter, CaseQuestion, CaseSort, CaseState, Docket, list_cases
-from tuobo.engines.intake import Entry
 from tuobo.operations.desk.break_down import break_down
 from tuobo.operations.desk.case_history import case_history
 from tuobo.operations.desk.case_indicators import case_indicators
@@ -59,7 +58,7 @@ def measure(size: str, facts: Path) -> list[Row]:
     """Rows of the bench page. A million cases in either size: that is what the targets speak of."""
     del size, facts
     spare_the_collector()
-    store = _store()
+    store = million_store()
     builds = [_apart("build", store) for _ in range(RUNS)]
     opened = [_apart("open", store) for _ in range(RUNS)]
     sizes = [
@@ -72,16 +71,6 @@ def measure(size: str, facts: Path) -> list[Row]:
         *_operations(store),
         *_forms(store),
     ]
-
-
-def _store() -> Path:
-    """A store of a million cases, kept between runs."""
-    store = Path("out") / "bench" / "docket-store"
-    workspace = Workspace.open(store)
-    if workspace.snapshots.latest().is_empty:
-        entry = Entry(as_of=AS_OF, at=AT, who="bench", source="national")
-        workspace.snapshots.adopt(facts_folder("small"), workspace.schema, entry)
-    return store
 
 
 def _of(name: str, found: list[tuple[float, float]], note: str, told: list[int]) -> Row:

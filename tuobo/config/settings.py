@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tuobo.web",
 ]
 MIDDLEWARE = [
+    "tuobo.web.ui.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
