@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import altair as alt
 import pytest
 
 from tests.engines.reports.charts.snapshots import (
@@ -34,6 +35,12 @@ from tuobo.engines.reports.word.pictures import png_size
 def test_a_chart_is_as_it_was_looked_at(name: str) -> None:
     """If a change is wanted: python -m tests.engines.reports.charts.snapshots, then look."""
     assert plain(specifications()[name]) == kept(name)
+
+
+@pytest.mark.parametrize("name", sorted(specifications()))
+def test_a_chart_is_valid_vega_lite(name: str) -> None:
+    """The charts themselves are made without this check, which takes longer than a page."""
+    alt.Chart.from_dict(dict(specifications()[name]), validate=True)
 
 
 def _layers(specification: Any) -> list[Any]:

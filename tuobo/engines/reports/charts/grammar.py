@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 import altair as alt
+from altair.utils import schemapi
 
 from tuobo.engines.reports.charts.series import Axis
 from tuobo.engines.reports.layout import ChartStyle
 from tuobo.engines.reports.text_width import characters
 
 __all__ = [
+    "FixedRows",
     "Layers",
     "Rows",
     "Specification",
     "across",
     "alt",
+    "at_height",
     "chart_of",
     "configured",
     "finished",
@@ -29,12 +32,23 @@ Specification: TypeAlias = Mapping[str, object]
 Rows: TypeAlias = list[dict[str, Any]]
 Layers: TypeAlias = alt.LayerChart | alt.FacetChart
 
+# Altair would check each part against the whole schema whenever it is copied, ten times in a chart
+# and for longer than all the rest of a page takes. Tests check the finished specifications instead.
+schemapi.disable_debug_mode()
+
 # Labels that take more of the width than this are turned, so that none is left out.
 _LEVEL_SHARE = 0.8
 
 
+class FixedRows(alt.InlineData):
+    """Rows that nobody changes, so that copies of a chart share them."""
+
+    def __deepcopy__(self, _: object) -> FixedRows:
+        return self
+
+
 def chart_of(rows: Rows) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))
+    return alt.Chart(FixedRows(values=rows))
 
 
 def across(labels: Sequence[str], style: ChartStyle, padding: float | None = None) -> alt.X:
@@ -55,6 +69,11 @@ def value_of(field: str, axis: Axis, *, zero: bool) -> alt.Y:
     return alt.Y(f"{field}:Q", axis=shown, scale=alt.Scale(zero=zero, nice=True))
 
 
+def at_height(pixels: float) -> alt.YValue:
+    """A place counted from the top. (A channel by its class: a shorthand is looked up slowly.)"""
+    return alt.YValue(pixels)  # type: ignore[no-untyped-call]
+
+
 def told_apart(names: Sequence[str], looks: Sequence[Any]) -> alt.Scale:
     """A look a name; the same names in every scale, so that one legend shows all looks."""
     return alt.Scale(domain=list(names), range=[looks[i % len(looks)] for i in range(len(names))])
@@ -62,23 +81,26 @@ def told_apart(names: Sequence[str], looks: Sequence[Any]) -> alt.Scale:
 
 def finished(chart: Layers, style: ChartStyle) -> Specification:
     """The specification with the size and the letters of the style."""
-    return configured(chart.properties(width=style.width, height=style.height), style)
+    assert isinstance(chart, alt.LayerChart)
+    # Set in place: each method of a chart copies all of it first.
+    chart.width, chart.height = style.width, style.height
+    return configured(chart, style)
 
 
 def configured(chart: Layers, style: ChartStyle) -> Specification:
     """The specification with the letters of the style; the size is the chart's own."""
     points = style.text_points
-    made = (
-        chart.configure_view(stroke=None)
-        .configure_axis(labelFontSize=points, titleFontSize=points, gridColor="#e6e6e6")
-        .configure_axisY(
+    chart.config = alt.Config(
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(labelFontSize=points, titleFontSize=points, gridColor="#e6e6e6"),
+        axisY=alt.AxisConfig(
             titleFontWeight="normal", titleAngle=0, titleAlign="left", titleY=-10, titleX=0
-        )
-        .configure_legend(
+        ),
+        legend=alt.LegendConfig(
             orient="bottom", labelFontSize=points, symbolSize=80, symbolStrokeWidth=1, title=None
-        )
+        ),
     )
-    specification: dict[str, object] = made.to_dict()
+    specification: dict[str, object] = chart.to_dict(validate=False)
     return specification
 
 

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tuobo.engines.reports.charts.grammar import (
+    FixedRows,
     Layers,
     Rows,
     Specification,
     across,
     alt,
+    at_height,
     chart_of,
     configured,
     finished,
@@ -87,7 +89,7 @@ def small_multiples(
     made: Layers = layers.properties(width=_PANEL_WIDTH, height=_PANEL_HEIGHT).facet(
         facet=alt.Facet("panel:N", sort=names, title=None),
         columns=columns,
-        data=alt.InlineData(values=rows),
+        data=FixedRows(values=rows),
     )
     return configured(made, style)
 
@@ -127,7 +129,7 @@ def _band(
         return []
     area = base.mark_area(color=style.colors.band, opacity=0.9, interpolate="step")
     low = value_of("band_low", axis, zero=False)
-    return [area.encode(y=low, y2="band_high:Q", detail="segment:N")]
+    return [area.encode(y=low, y2=alt.Y2("band_high:Q"), detail=alt.Detail("segment:N"))]
 
 
 def _levels(
@@ -140,11 +142,11 @@ def _levels(
     lines = [
         base.mark_line(
             color=colors.rule, strokeDash=dashes[name], strokeWidth=1, interpolate="step"
-        ).encode(y=value_of(name, axis, zero=False), detail="segment:N")
+        ).encode(y=value_of(name, axis, zero=False), detail=alt.Detail("segment:N"))
         for name in known
     ]
     run = base.mark_line(color=colors.line, strokeWidth=1.6).encode(
-        y=value_of("value", axis, zero=False), detail="run:N"
+        y=value_of("value", axis, zero=False), detail=alt.Detail("run:N")
     )
     return [*lines, run]
 
@@ -207,7 +209,10 @@ def _windows(
     base = chart_of(rows).encode(x=x, tooltip=[alt.Tooltip("name:N", title=words.window)])
     field = base.mark_rect(color=_SHADE, opacity=0.55, stroke=_EDGE, strokeDash=[3, 2])
     named = base.mark_text(align="left", dx=4, dy=-4, baseline="bottom", fontSize=_small(style))
-    return [field.encode(x2="last:N"), named.encode(y=alt.value(style.height), text="name:N")]
+    return [
+        field.encode(x2=alt.X2("last:N")),
+        named.encode(y=at_height(style.height), text=alt.Text("name:N")),
+    ]
 
 
 def _flags(
@@ -250,8 +255,8 @@ def _flags_of(
     )
     return (
         base.mark_rule(color=style.colors.rule, strokeDash=[2, 2]),
-        mark.encode(y=alt.value(4)),
-        named.encode(y=alt.value(4), text="name:N"),
+        mark.encode(y=at_height(4)),
+        named.encode(y=at_height(4), text=alt.Text("name:N")),
     )
 
 
