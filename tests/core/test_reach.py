@@ -34,6 +34,27 @@ def test_a_judge_is_covered_in_whatever_division_the_case_is() -> None:
     assert not own.covers(court="辽9901", division="执行局")
 
 
+@given(st.lists(places, max_size=6), places)
+def test_a_union_covers_what_its_places_cover(found: list[Place], asked: Place) -> None:
+    """Whole courts and divisions too, also where a part is left open."""
+    parts = {"court": asked.court, "division": asked.division, "judge": asked.judge}
+    expected = any(one.covers(**parts) for one in found)
+    assert Reach(tuple(found)).covers(**parts) is expected
+    assert Reach.of(found).covers(**parts) is expected
+
+
+@given(st.lists(places, max_size=6))
+def test_a_union_keeps_no_place_inside_another(found: list[Place]) -> None:
+    kept = Reach.of(found).places
+    assert list(kept) == sorted(kept)
+    assert not [
+        one
+        for one in kept
+        for other in kept
+        if one != other and other.covers(one.court, one.division, one.judge)
+    ]
+
+
 def test_no_places_cover_nothing_and_touch_nothing() -> None:
     assert not Reach.NOTHING
     assert not Reach.NOTHING.covers(court="辽9901")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, product
 from typing import ClassVar
 
 
@@ -31,6 +33,19 @@ class Place:
             and self.judge in {"", judge}
         )
 
+    @property
+    def wider(self) -> tuple[Place, ...]:
+        """All other places that cover this one.
+
+        >>> len(Place(court="辽9901", division="民一庭").wider)
+        3
+        """
+        parts = ((part, "") if part else ("",) for part in (self.court, self.division, self.judge))
+        return tuple(
+            Place(court=court, division=division, judge=judge)
+            for court, division, judge in islice(product(*parts), 1, None)
+        )
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -44,15 +59,8 @@ class Reach:
     @classmethod
     def of(cls, places: Iterator[Place] | tuple[Place, ...] | list[Place]) -> Reach:
         """The union, without places that lie inside others, in a fixed order."""
-        found = sorted(set(places))
-        kept = [
-            one
-            for one in found
-            if not any(
-                other != one and other.covers(one.court, one.division, one.judge) for other in found
-            )
-        ]
-        return cls(tuple(kept))
+        found = set(places)
+        return cls(tuple(one for one in sorted(found) if found.isdisjoint(one.wider)))
 
     def covers(self, *, court: str, division: str = "", judge: str = "") -> bool:
         """Whether a row there, or a whole court or division, may be seen.
@@ -60,15 +68,25 @@ class Reach:
         >>> Reach((Place(court="辽9901", division="民一庭"),)).covers(court="辽9901")
         False
         """
-        return any(one.covers(court, division, judge) for one in self.places)
+        asked = Place(court=court, division=division, judge=judge)
+        return asked in self._places or not self._places.isdisjoint(asked.wider)
 
     def touches(self, court: str) -> bool:
         """Whether anything of a court may be seen."""
-        return any(one.court in {"", court} for one in self.places)
+        return not self._courts.isdisjoint(("", court))
 
     @property
     def is_everything(self) -> bool:
-        return Place() in self.places
+        return Place() in self._places
+
+    # A higher court sees hundreds of courts, and each page asks hundreds of times.
+    @cached_property
+    def _places(self) -> frozenset[Place]:
+        return frozenset(self.places)
+
+    @cached_property
+    def _courts(self) -> frozenset[str]:
+        return frozenset(one.court for one in self.places)
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self.places)

@@ -70,7 +70,14 @@ class Visit:
         return self.policy.may(self.viewer, right)
 
     def reach(self, right: str) -> Reach:
-        return self.policy.reach(self.viewer, right)
+        if right not in self._reaches:
+            self._reaches[right] = self.policy.reach(self.viewer, right)
+        return self._reaches[right]
+
+    @cached_property
+    def _reaches(self) -> dict[str, Reach]:
+        """Those that were asked for: a page asks for the same one again and again."""
+        return {}
 
     def hidden(self, table: str) -> frozenset[str]:
         return self.policy.hidden_columns(self.viewer, table)
