@@ -70,6 +70,7 @@ TEMPLATES = [
             "builtins": [
                 "tuobo.web.ui.templatetags.desk",
                 "tuobo.web.ui.templatetags.case_rows",
+                "tuobo.web.ui.templatetags.clauses",
             ],
         },
     }

@@ -89,19 +89,20 @@ def case_indicators(
 ) -> CaseIndicators:
     """How a case within reach stands to every indicator in a period (None: the year so far)."""
     row = row_of(opened, reach, case_number)
-    number = str(opened.docket.case["case_number"][row])
     meant = period or year_so_far(opened.version.as_of)
     question = ("case_indicators", row, meant, hidden, texts.lang)
     words = Words(opened.workspace, texts)
-    return opened.remembered(question, lambda: _found(opened, number, meant, words, hidden))
+    return opened.remembered(question, lambda: _found(opened, row, meant, words, hidden))
 
 
 def _found(
-    opened: OpenVersion, number: str, period: Period, words: Words, hidden: frozenset[str]
+    opened: OpenVersion, row: int, period: Period, words: Words, hidden: frozenset[str]
 ) -> CaseIndicators:
+    case = opened.docket.case
+    number, key = str(case["case_number"][row]), int(case["case_key"][row])
     ready = _in_force(opened.workspace.indicators, period, PageRules.of(opened.workspace.content))
     with opened.served() as served:
-        told = why_all(served, number, [one.key for one in ready], period)
+        told = why_all(served, number, [one.key for one in ready], period, key=key)
     clauses = Clauses(words)
     lines = [
         _line(one, found, (clauses, words), hidden) for one, found in zip(ready, told, strict=True)

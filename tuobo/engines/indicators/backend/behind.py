@@ -99,7 +99,10 @@ class Behind:
         }
 
     def tests(
-        self, case_number: str, asked: Sequence[tuple[ReadySide, Period | None]]
+        self,
+        case_number: str,
+        asked: Sequence[tuple[ReadySide, Period | None]],
+        key: int | None = None,
     ) -> list[list[dict[str, object]]]:
         """For each side and its days: the rows of a case in its table, and what holds of them.
 
@@ -120,7 +123,8 @@ class Behind:
                     name: names.setdefault(sql, sql if name == sql else f"e{len(names)}")
                     for name, sql in sqls.items()
                 }
-            where = [f"case_number = {text(case_number)}"]
+            has_key = key is not None and KEY in self._stored(table)
+            where = [f"{KEY} = {key}" if has_key else f"case_number = {text(case_number)}"]
             items = {name: sql for sql, name in names.items()}
             for told in self._engine.rows(select(items, served(table), where=where)):
                 row = dict(zip(items, told, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from django import template
 from django.template.context import Context
@@ -50,6 +51,7 @@ def asset(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, kind: str = "") -> SafeString:
     """An icon of templates/ui/_sprite.html, for the eye only: words stand beside it."""
     return format_html(
