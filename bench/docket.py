@@ -25,7 +25,7 @@ import polars as pl
 
 from bench.million import million_store
 from bench.rows import Row
-from tuobo.cli.main import spare_the_collector
+from tuobo.core.collector import spare_the_collector
 from tuobo.core.period import Period
 from tuobo.core.reach import Place, Reach
 from tuobo.engines.docket import CaseFilter, CaseQuestion, CaseSort, CaseState, Docket, list_cases

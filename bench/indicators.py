@@ -22,7 +22,7 @@ import polars as pl
 
 from bench.facts import AS_OF, CASES
 from bench.rows import Row
-from tuobo.cli.main import spare_the_collector
+from tuobo.core.collector import spare_the_collector
 from tuobo.core.content import Content
 from tuobo.core.period import Period
 from tuobo.engines.indicators import (

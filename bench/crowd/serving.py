@@ -41,11 +41,13 @@ class Server:
 @contextmanager
 def served(words: Sequence[str], store: Path, lines: int = 1) -> Iterator[Server]:
     """`python -m …` that tells its address in the first of its lines; errors go to the screen."""
-    own = {"TUOBO_STORE": str(store.resolve()), "DJANGO_SETTINGS_MODULE": "tuobo.config.settings"}
+    own = {**os.environ, "TUOBO_STORE": str(store.resolve())}
+    # As installed: modules are not compiled anew at each start.
+    own.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-m", *words],
-        env={**os.environ, **own},
+        env=own,
         stdout=subprocess.PIPE,
         text=True,
     ) as process:

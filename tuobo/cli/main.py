@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +26,7 @@ from tuobo.cli import (
     serving,
 )
 from tuobo.cli.session import Session
+from tuobo.core.collector import spare_the_collector
 from tuobo.core.content import Content
 from tuobo.core.errors import TuoboError
 from tuobo.core.texts import Texts
@@ -94,15 +94,6 @@ def entry() -> None:
     """The console script."""
     spare_the_collector()
     sys.exit(run())
-
-
-def spare_the_collector() -> None:
-    """Look for garbage less often: definitions and cells are many, small and long-lived.
-
-    Looking at them again and again took a sixth of `tuobo check`, and made one answer in twenty
-    twice as slow. Every process that answers questions begins with this.
-    """
-    gc.set_threshold(200_000, 20, 20)
 
 
 def _sentence(error: TuoboError, words: Sequence[str]) -> str:

@@ -15,7 +15,9 @@ import sys
 import django
 
 from tuobo.config.environment import Environment, make_key_file
+from tuobo.core.collector import spare_the_collector
 
+spare_the_collector()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuobo.config.settings")
 make_key_file(Environment.read().store)
 django.setup()

@@ -6,6 +6,7 @@ import json
 import socket
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -13,11 +14,13 @@ import typer
 import waitress
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from tuobo.config.wsgi import application
 from tuobo.core.clock import now
 from tuobo.core.errors import TuoboError
 from tuobo.engines.rights import Policy
+from tuobo.operations.desk.warming import warm
 from tuobo.operations.desk_people.install_court import (
     ADMINISTRATORS,
     Newcomer,
@@ -32,6 +35,8 @@ from tuobo.operations.workspace import Workspace
 from tuobo.records.audit.queries import holds_digest, verify_chain
 
 _WAITING = 128
+_SECONDS_BEFORE_WARMING = 2.0
+"""Whoever comes first is not held up by what is loaded for later pages."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -148,8 +153,16 @@ def _listener(host: str, port: int) -> socket.socket:
 def _work() -> None:
     """Start what works in the background; it ends with the process."""
     begin_working()
-    for name, loop in {"work": work_for_ever, "alive": stay_alive_for_ever}.items():
+    loops = {"work": work_for_ever, "alive": stay_alive_for_ever, "warm": _warm}
+    for name, loop in loops.items():
         threading.Thread(target=loop, daemon=True, name=f"background {name}").start()
+
+
+def _warm() -> None:
+    """Load what the pages need, once, so that the first who opens one need not wait for it."""
+    time.sleep(_SECONDS_BEFORE_WARMING)
+    warm(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
+    connection.close()
 
 
 def run(words: Sequence[str]) -> int:

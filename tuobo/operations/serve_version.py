@@ -88,10 +88,7 @@ def build_at(folder: Path, workspace: Workspace, version: DataVersion, state: Da
 
 def is_served(workspace: Workspace, version: DataVersion) -> bool:
     """Whether docket and served build of the latest data version are there and whole."""
-    folder, name = docket_folder(workspace), docket_about(workspace, version).name
-    if current_name(folder) != name or not is_whole(folder, name):
-        return False
-    opened = _opened_if(served_folder(workspace), workspace, version)
+    opened = _opened_current(workspace, version)
     if opened is not None:
         opened.close()
     return opened is not None
@@ -103,15 +100,27 @@ def opened_with_docket(workspace: Workspace, version: DataVersion) -> Served:
     What is made for an older version stays on disk for a while, because who looks at one figure
     as of a day looks at more of them.
     """
-    if version.number == workspace.snapshots.latest().number and not is_served(workspace, version):
+    if version.number != workspace.snapshots.latest().number:
+        return _opened_beside(workspace, version) or _older_with_docket(workspace, version)
+    opened = _opened_current(workspace, version)
+    if opened is None:
         build(workspace, version)
-    opened = _opened_if(served_folder(workspace), workspace, version)
-    name = docket_about(workspace, version).name
-    if opened is not None and is_whole(docket_folder(workspace), name):
-        return opened
-    if opened is not None:
-        opened.close()
-    return _older_with_docket(workspace, version)
+        opened = _opened_beside(workspace, version)
+    return opened or _older_with_docket(workspace, version)
+
+
+def _opened_current(workspace: Workspace, version: DataVersion) -> Served | None:
+    """The open build of the latest data version if its docket is the current one."""
+    if current_name(docket_folder(workspace)) != docket_about(workspace, version).name:
+        return None
+    return _opened_beside(workspace, version)
+
+
+def _opened_beside(workspace: Workspace, version: DataVersion) -> Served | None:
+    """The build in place if it is of this data version and its docket is whole."""
+    if not is_whole(docket_folder(workspace), docket_about(workspace, version).name):
+        return None
+    return _opened_if(served_folder(workspace), workspace, version)
 
 
 def _older_with_docket(workspace: Workspace, version: DataVersion) -> Served:
