@@ -14,9 +14,9 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from tuobo.core.content import Names
-from tuobo.engines.indicators import Pack
 from tuobo.engines.ledgers import FieldType, LedgerBook, Reader
 from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.operations.ledgers.indicator_names import indicator_names
 from tuobo.records.ledgers.models import Attachment, Entry
 from tuobo.records.ledgers.selecting import within
 from tuobo.records.organisation.models import Person, Posting, Unit
@@ -127,8 +127,7 @@ class RecordsLookup:
 
     def indicators(self) -> tuple[tuple[str, Names], ...]:
         """Id and names of all indicators, in the order of their definitions."""
-        found = Pack.of(self.desk.content).indicators.values()
-        return tuple({one.definition.id: one.definition.names for one in found}.items())
+        return tuple(indicator_names(self.desk.content).items())
 
     def recent_entries(
         self, ledgers: tuple[str, ...], text: str = ""

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from tuobo.core.texts import Texts
-from tuobo.engines.indicators import Pack
 from tuobo.engines.ledgers import Field, FieldType, Ledger, Single, StateKind, Values
 from tuobo.engines.ledgers.options import options_of
 from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.operations.ledgers.indicator_names import indicator_names
 from tuobo.records.ledgers import models
 from tuobo.records.ledgers.queries import Names, names_in
 
@@ -114,10 +114,8 @@ class Words:
 
 def indicator_name(desk: LedgerDesk, indicator: str, texts: Texts) -> str:
     """An indicator by its name; its id where the content no longer has it."""
-    for one in Pack.of(desk.content).indicators.values():
-        if one.definition.id == indicator:
-            return texts.pick(one.definition.names)
-    return indicator
+    found = indicator_names(desk.content).get(indicator)
+    return texts.pick(found) if found else indicator
 
 
 def hidden_fields(desk: LedgerDesk, ledger: Ledger, row: models.Entry) -> frozenset[str]:

@@ -1,0 +1,35 @@
+"""The programme of the sample court, as its president finds it: the whole loop has been played."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PageOf, Shot
+
+
+def test_a_problem_was_closed_by_the_effect_test_and_looked_back_at(
+    page_of: PageOf, shot: Shot
+) -> None:
+    page = page_of("yuanzhang")
+    page.goto("/ledgers/problem/")
+    page.locator("tr", has_text="执行完毕率偏低").get_by_role("link").first.click()
+
+    history = page.locator(".history")
+    for step in ("开始整改", "申请销号", "审批退回", "批准销号", "回头看：巩固"):
+        expect(history).to_contain_text(step)
+    expect(history).to_contain_text("效果检验")  # the ruling is kept with the step
+    expect(page.locator("main")).to_contain_text("查控结果当日分派到人")  # its task names it
+    shot(page, "sample-problem")
+
+    page.goto("/indicators/enforcement_completed_rate/")
+    expect(page.locator("main")).to_contain_text("问题和效果检验")
+    expect(page.locator("main")).to_contain_text("执行完毕率偏低")
+
+
+def test_the_evaluation_was_sent_up_with_its_criterion(page_of: PageOf) -> None:
+    page = page_of("yuanzhang")
+    page.goto("/evaluation/")
+    page.get_by_role("link", name="2026年度出列评估").click()
+
+    expect(page.locator("main")).to_contain_text("执行质效明显改善")
+    expect(page.locator("main")).to_contain_text("中院评估")
