@@ -15,7 +15,6 @@ from hashlib import sha256
 import polars as pl
 
 from tuobo.core.cube import Cell
-from tuobo.core.errors import RequestError
 from tuobo.core.evidence import Evidence
 from tuobo.core.measure import Count
 from tuobo.core.period import Period, month_index
@@ -76,9 +75,9 @@ class StoreFigures:
     _begins: dict[tuple[str, ...], date | None] = field(default_factory=dict)
 
     def figure(self, ask: Ask) -> Passport | Missing:
-        if ask.definition.startswith(FINDING):
+        if self._is_finding(ask.definition):
             return self._finding(ask)
-        if is_of_ledger(ask.definition):
+        if self._is_of_ledger(ask.definition):
             return self._of_ledger(ask)
         ready = self._ready(ask)
         name = self.texts.pick(ready.definition.names)
@@ -105,9 +104,9 @@ class StoreFigures:
 
     def notes(self, passport: Passport) -> Sequence[str]:
         evidence, base = passport.evidence, passport.base_evidence
-        if evidence.definition.startswith(FINDING):
+        if self._is_finding(evidence.definition):
             return ()
-        if is_of_ledger(evidence.definition):
+        if self._is_of_ledger(evidence.definition):
             return self.ledgers.notes(passport) if self.ledgers else ()
         ready = self.served.pack.find(evidence.definition)
         periods = [one.period for one in (evidence, base) if one is not None]
@@ -123,7 +122,7 @@ class StoreFigures:
         return [*told, *self.gaps.notes(ready)]
 
     def test(self, test: Test, ask: Ask) -> Verdict:
-        if is_of_ledger(ask.definition):
+        if self._is_of_ledger(ask.definition):
             no = Verdict(holds=False, name="", test=str(test), basis="")
             return self.ledgers.test(test, ask) if self.ledgers else no
         return tested(test, ask, self)
@@ -132,7 +131,7 @@ class StoreFigures:
         return self.reader(ask).series(count)
 
     def places(self, ask: Ask, dimension: str) -> Sequence[tuple[str, str]]:
-        if is_of_ledger(ask.definition):
+        if self._is_of_ledger(ask.definition):
             return self.ledgers.places(ask, dimension) if self.ledgers else ()
         ready = self._ready(ask)
         question = Question(
@@ -151,9 +150,9 @@ class StoreFigures:
         return scope_in_words(self.workspace, scope)
 
     def name_of(self, definition: str) -> str:
-        if definition.startswith(FINDING):
+        if self._is_finding(definition):
             return self.texts.pick(self._rule(definition).names)
-        if is_of_ledger(definition):
+        if self._is_of_ledger(definition):
             return ledger_name(self.workspace.ledgers, definition, self.texts)
         return self.texts.pick(self.served.pack.find(definition).definition.names)
 
@@ -306,11 +305,16 @@ class StoreFigures:
             return self.ledgers.figure(ask)
         return self._missing(self.name_of(ask.definition), "no_ledger_version")
 
-    def _rule(self, definition: str) -> FindingRule:
+    def _is_finding(self, definition: str) -> bool:
+        """Findings on time limits share their first word with the ledger of inspections."""
         name = definition.partition("@")[0].removeprefix(FINDING)
-        if name not in self.workspace.finding_rules:
-            raise RequestError("indicator.unknown", indicator=definition)
-        return self.workspace.finding_rules[name]
+        return definition.startswith(FINDING) and name in self.workspace.finding_rules
+
+    def _is_of_ledger(self, definition: str) -> bool:
+        return is_no_indicator(definition) and not self._is_finding(definition)
+
+    def _rule(self, definition: str) -> FindingRule:
+        return self.workspace.finding_rules[definition.partition("@")[0].removeprefix(FINDING)]
 
     def _ready(self, ask: Ask) -> ReadyIndicator:
         return self.served.pack.find(ask.definition, ask.period)
@@ -328,9 +332,9 @@ class StoreFigures:
         return Missing(name=name, reason=f"compose.missing.{reason}", fields=fields)
 
 
-def is_of_ledger(definition: str) -> bool:
-    """Whether a figure is one of a ledger, such as problem.open, and not a finding."""
-    return "." in definition and not definition.startswith(FINDING)
+def is_no_indicator(definition: str) -> bool:
+    """Whether a figure is one of a ledger, such as problem.open, or counts a finding."""
+    return "." in definition
 
 
 def scope_in_words(workspace: Workspace, scope: Mapping[str, tuple[str, ...]]) -> str:

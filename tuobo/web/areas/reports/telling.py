@@ -10,7 +10,7 @@ from django.urls import reverse
 from tuobo.core.errors import RequestError
 from tuobo.core.texts import Texts
 from tuobo.operations.check_draft import DraftReport, source_text
-from tuobo.operations.report_figures import FINDING, is_of_ledger
+from tuobo.operations.report_figures import is_no_indicator
 from tuobo.operations.report_studio.showing import passport_card
 from tuobo.operations.report_studio.studio_page import (
     BlockView,
@@ -115,7 +115,7 @@ def dropped_findings(report: DraftReport, texts: Texts) -> tuple[Finding, ...]:
 def _rows(line: ReportLine, state: FigureState) -> str:
     """The list of cases behind a figure, as of its data version; empty where there is none."""
     evidence = state.passport.evidence
-    if is_of_ledger(evidence.definition) or evidence.definition.startswith(FINDING):
+    if is_no_indicator(evidence.definition):
         return ""
     name = evidence.definition.partition("@")[0]
     address = reverse("indicators:cases", args=[name, "numerator"])
