@@ -31,6 +31,16 @@ def test_the_index_shows_each_ledger_with_why_it_is_kept(client_of: ClientOf) ->
     assert "事项台账" in shown
     assert "测试需要" in shown
     assert "问题" in shown  # the national ones stand beside it
+    assert shown.index("问题清单") < shown.index("案件评查") < shown.index("事项台账")
+    assert 'href="#group-1"' in shown
+
+
+def test_the_index_leaves_out_what_one_may_not_see(client_of: ClientOf) -> None:
+    """A head of a division may see trial management, but no Party ledgers and no care talks."""
+    shown = page(client_of("division_head"), "/ledgers/")
+    assert "案件评查" in shown
+    assert "支部标准化对照" not in shown
+    assert "提醒与关爱" not in shown
 
 
 def test_a_list_filters_sorts_and_tells_its_criteria(

@@ -31,6 +31,9 @@ class IndexCard:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexGroup:
+    """A theme; `id` is its place on the page, to jump to."""
+
+    id: str
     name: str
     cards: tuple[IndexCard, ...]
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tuobo.engines.ledgers import Ledger
 from tuobo.operations.case_exports.write import DOCX, XLSX, tell_log, write_list
 from tuobo.operations.ledgers.exporting import export_of
+from tuobo.operations.ledgers.index_groups import grouped
 from tuobo.operations.ledgers.listing import Slice
 from tuobo.operations.ledgers.standing import Standing, standings
 from tuobo.operations.workspace import Workspace
@@ -41,10 +42,15 @@ def index(request: PageRequest) -> HttpResponse:
     visit, desk = request.visit, desk_of(request)
     found = standings(desk)
     groups: dict[str, list[IndexCard]] = {}
-    for ledger in desk.ledgers():
-        groups.setdefault(_group(ledger, visit), []).append(_card(ledger, found, visit))
+    for group, ledgers in grouped(settings.TUOBO_CONTENT, desk.ledgers()):
+        for ledger in ledgers:
+            name = visit.texts.pick(group.names) if group else _own_group(ledger, visit)
+            groups.setdefault(name, []).append(_card(ledger, found, visit))
     page = IndexPage(
-        groups=tuple(IndexGroup(name=name, cards=tuple(cards)) for name, cards in groups.items()),
+        groups=tuple(
+            IndexGroup(id=f"group-{at}", name=name, cards=tuple(cards))
+            for at, (name, cards) in enumerate(groups.items(), start=1)
+        ),
         rehearsal=desk.rehearsal.ledger if desk.rehearsal else "",
         may_define=visit.may("ledgers.define") or visit.may("ledgers.release"),
     )
@@ -129,8 +135,8 @@ def _back_to(ledger: Ledger, query: str) -> HttpResponse:
     return redirect(f"{path}?{query}" if query else path)
 
 
-def _group(ledger: Ledger, visit: Visit) -> str:
-    """Ledgers stand together by the group of the right by which they are seen."""
+def _own_group(ledger: Ledger, visit: Visit) -> str:
+    """Ledgers of a court's own stand together by the right by which they are seen."""
     group = ledger.rights.see.partition(".")[0]
     code = f"ledgers.group.{group}"
     return visit.texts(code) if visit.texts.has(code) else visit.texts("ledgers.group.other")
