@@ -31,6 +31,10 @@ def test_every_row_that_must_be_held_is_in_the_map() -> None:
     assert sorted(MUST - set(MAP.rows)) == []
 
 
+def test_no_row_that_must_be_held_has_a_gap() -> None:
+    assert [one.row for one in MAP.gaps() if one.row in MUST] == []
+
+
 def test_every_row_names_only_what_exists_pages_included() -> None:
     """The map above was read with all names, those of pages too; each kind is used."""
     assert set(REGISTRIES.names) == set(HolderKind)
