@@ -17,6 +17,7 @@ _PAGES = (
     ("tree", "programme.view"),
     ("chain", "party.view"),
     ("meetings", "programme.view"),
+    ("look_back", "programme.view"),
     ("diagnosis", "figures.view"),
 )
 
