@@ -54,11 +54,13 @@ def division_units(court: str) -> tuple[tuple[int, str], ...]:
 
 
 def units_of(court: str, kinds: tuple[str, ...]) -> tuple[UnitLine, ...]:
-    """The court itself and its units of some kinds that have not ended, in official order."""
+    """The court itself and its units of some kinds that have not ended: kind by kind as they are
+    asked for, each in official order.
+    """
     own = Q(kind=Unit.Kind.COURT, code=court)
     parts = Q(parent__code=court, parent__kind=Unit.Kind.COURT) & ~Q(kind=Unit.Kind.COURT)
     found = Unit.objects.filter(own | parts, kind__in=kinds, ends_on=None)
     return tuple(
         UnitLine(id=one.pk, kind=one.kind, code=one.code, name=one.name, court=court)
-        for one in found
+        for one in sorted(found, key=lambda unit: kinds.index(unit.kind))
     )

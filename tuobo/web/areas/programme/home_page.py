@@ -17,6 +17,8 @@ _PAGES = (
     ("tree", "programme.view"),
     ("chain", "party.view"),
     ("meetings", "programme.view"),
+    ("inspections", "programme.view"),
+    ("assessments", "party.view"),
     ("look_back", "programme.view"),
     ("diagnosis", "figures.view"),
 )

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tuobo.web.areas.programme import chain_views, look_back_views, meeting_views, tree_views, views
+from tuobo.web.areas.programme import (
+    chain_views,
+    look_back_views,
+    meeting_views,
+    tree_views,
+    views,
+    year_views,
+)
 
 app_name = "programme"
 urlpatterns = [
@@ -17,6 +24,8 @@ urlpatterns = [
     path("meetings/<int:entry>/agenda/", meeting_views.agenda, name="agenda"),
     path("meetings/<int:entry>/minutes/", meeting_views.minutes, name="minutes"),
     path("look-back/", look_back_views.look_back, name="look_back"),
+    path("inspections/", year_views.inspections, name="inspections"),
+    path("assessments/", year_views.assessments, name="assessments"),
     path("diagnosis/", views.diagnosis, name="diagnosis"),
     path("diagnosis/<slug:indicator>/", views.diagnosis, name="diagnose"),
 ]
