@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from tuobo.core.errors import RequestError, StateError
@@ -14,6 +13,7 @@ from tuobo.operations.programme.agenda import MEETING, Agenda, agenda_of, put_on
 from tuobo.operations.programme.holding import Holding
 from tuobo.operations.programme.minutes import minutes_file
 from tuobo.operations.workspace import Workspace
+from tuobo.web.areas.programme.files import file_answer
 from tuobo.web.areas.programme.meeting_page import (
     MeetingPage,
     MeetingsPage,
@@ -28,8 +28,6 @@ from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
 from tuobo.web.ui.shell import Crumb
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -83,12 +81,7 @@ def minutes(request: PageRequest, entry: int) -> HttpResponse:
     holding, found = _found(visit, entry, Readings())
     workspace = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
     made = minutes_file(holding.desk, workspace, holding, found)
-    answer = HttpResponse(made.content, content_type=_WORD)
-    answer.headers["Content-Disposition"] = str(
-        content_disposition_header(as_attachment=True, filename=made.name)
-    )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return file_answer(made.name, made.content)
 
 
 def _found(visit: Visit, entry: int, readings: Readings) -> tuple[Holding, Agenda]:

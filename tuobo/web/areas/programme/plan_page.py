@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,11 @@ from django.urls import reverse
 from tuobo.core.errors import RequestError
 from tuobo.core.period import month_index, month_label
 from tuobo.operations.programme.plan import Plan, PlanTask, Reviewed
+from tuobo.operations.programme.plan_export import FORMS
 from tuobo.web.areas.programme.lines import Line, address_of, line_of, new_entry
 from tuobo.web.ui.period_grid import CellState, GridCell, GridRow, PeriodGrid
 from tuobo.web.ui.reading import read_day
+from tuobo.web.ui.shell import Link
 from tuobo.web.ui.visit import Visit, address_with
 
 
@@ -50,6 +53,7 @@ class PlanPage:
     since_text: str
     problem: str
     new_problem: str
+    files: tuple[Link, ...]
 
 
 def plan_page(plan: Plan, visit: Visit, problem: str) -> PlanPage:
@@ -73,7 +77,20 @@ def plan_page(plan: Plan, visit: Visit, problem: str) -> PlanPage:
         since_text=visit.query.get("since", ""),
         problem=problem,
         new_problem=new_entry("problem", visit),
+        files=tuple(_files(visit, is_read=not problem)),
     )
+
+
+def _files(visit: Visit, *, is_read: bool) -> Iterator[Link]:
+    """The plan as files, by the same day; none for whoever may not export."""
+    if visit.may("ledgers.export"):
+        since = visit.query.get("since", "") if is_read else ""
+        for form in FORMS:
+            address = reverse("programme:plan_export", args=[form])
+            yield Link(
+                name=visit.texts(f"programme.export.{form}"),
+                address=address_with(address, {**visit.carried, "since": since}),
+            )
 
 
 def since_of(visit: Visit) -> tuple[date | None, str]:

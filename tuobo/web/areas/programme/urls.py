@@ -17,6 +17,7 @@ app_name = "programme"
 urlpatterns = [
     path("", views.home, name="home"),
     path("plan/", views.plan, name="plan"),
+    path("plan/export.<slug:form>", views.plan_export, name="plan_export"),
     path("chain/", chain_views.chain, name="chain"),
     path("goals/", tree_views.tree, name="tree"),
     path("meetings/", meeting_views.meetings, name="meetings"),

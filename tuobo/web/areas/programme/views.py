@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tuobo.operations.desk.the_desk import the_desk
 from tuobo.operations.programme.diagnosis import DiagnosisAsked, diagnosis_of
 from tuobo.operations.programme.home import programme_home
 from tuobo.operations.programme.plan import plan_of
+from tuobo.operations.programme.plan_export import FORMS, plan_file
 from tuobo.operations.reporting_period import year_so_far
+from tuobo.operations.workspace import Workspace
 from tuobo.web.areas.programme.bench_page import BenchPage, bench_choices, bench_page
+from tuobo.web.areas.programme.files import file_answer
 from tuobo.web.areas.programme.home_page import HomePage, home_page
 from tuobo.web.areas.programme.plan_page import PlanPage, plan_page, since_of
 from tuobo.web.areas.programme.visiting import crumbs_of
 from tuobo.web.ui.guard import needs
+from tuobo.web.ui.hands import hand_of
 from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.visit import PageRequest
@@ -43,6 +47,21 @@ def plan(request: PageRequest) -> HttpResponse:
     found = plan_of(ledgers_here(visit), court, visit.texts, since=since)
     page: PlanPage = plan_page(found, visit, problem)
     return render_page(request, "programme/plan.html", page, crumbs=crumbs_of(visit, "plan"))
+
+
+@require_safe
+@needs("ledgers.export")
+def plan_export(request: PageRequest, form: str) -> HttpResponse:
+    """The plan as a workbook or a Word file; told in the log."""
+    visit = request.visit
+    since, problem = since_of(visit)
+    if form not in FORMS or problem:
+        raise Http404
+    desk = ledgers_here(visit)
+    found = plan_of(desk, visit.place("programme.view").court, visit.texts, since=since)
+    workspace = Workspace(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
+    made = plan_file(desk, workspace, found, form, hand_of(visit), visit.texts)
+    return file_answer(made.name, made.content)
 
 
 @require_safe
