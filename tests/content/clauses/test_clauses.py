@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from tuobo.operations.clause_map import Clause, ClauseMap, HolderKind, Registrie
 from tuobo.operations.write_reference import reference_pages
 from tuobo.web.areas.administration.addresses import addresses
 
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guides" / "ledgers.md"
 CONTENT = Content()
 PAGES = frozenset(one.view for one in addresses())
 REGISTRIES = Registries.of(CONTENT, PAGES)
@@ -71,3 +73,11 @@ def test_the_page_prints_every_row_and_every_gap() -> None:
         line = next(line for line in page.splitlines() if line.startswith(f"| {row} |"))
         assert clause.asks.zh in line
         assert ("**缺口**" in line) == (clause.gap is not None)
+
+
+def test_the_guide_names_every_kind_and_only_holders_that_exist() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    written = re.findall(rf"`({'|'.join(HolderKind)}):([^`]+)`", text)
+    assert {kind for kind, _ in written} == set(HolderKind)
+    named = [(HolderKind(kind), name) for kind, name in written if name != "…"]
+    assert [(kind, name) for kind, name in named if name not in REGISTRIES.names[kind]] == []
