@@ -18,7 +18,7 @@ from urllib.request import urlopen
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from tests.sample_store import new_store
+from tests.sample_store import SampleStore, new_store
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -60,9 +60,9 @@ class ServedDesk:
 
 
 @contextmanager
-def served_desk() -> Iterator[ServedDesk]:
+def served_desk(sample: SampleStore | None = None) -> Iterator[ServedDesk]:
     """A desk over a small sample court of its own, stopped at the end."""
-    sample = new_store()
+    sample = sample or new_store()
     environment = {**os.environ, "TUOBO_STORE": str(sample.folder / "store")}
     environment.pop("TUOBO_DATABASE", None)
     command = [sys.executable, "-m", "tuobo.config"]
