@@ -39,6 +39,7 @@ def test_the_national_values_are_those_of_the_standard_and_of_common_practice() 
         "lockout.minutes": 15,
         "account.idle_days": 90,
         "upload.most_megabytes": 200,
+        "api_key.most_days": 180,
     }
 
 

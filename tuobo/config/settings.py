@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tuobo.web.ui.api_keys.ApiKeyMiddleware",
     "tuobo.web.ui.middleware.VisitMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -91,6 +92,7 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "tuobo.records.accounts.api_keys.ApiKeyBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -112,6 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RULES = PARAMETERS.password
 PASSWORD_MOST_DAYS = PARAMETERS.password.most_days
+API_KEY_MOST_DAYS = PARAMETERS.api_key.most_days
 ACCOUNT_IDLE_DAYS = PARAMETERS.account.idle_days
 LOGIN_URL = "account:login"
 

@@ -44,6 +44,12 @@ class AccountRules(Definition):
     idle_days: int
 
 
+class ApiKeyRules(Definition):
+    """For how many days a key of the API is good at most."""
+
+    most_days: int
+
+
 class UploadRules(Definition):
     """The largest file that is taken, in megabytes."""
 
@@ -58,6 +64,7 @@ class Parameters(Definition):
     lockout: LockoutRules
     account: AccountRules
     upload: UploadRules
+    api_key: ApiKeyRules
     source: Source
 
     @classmethod

@@ -12,11 +12,12 @@ from datetime import date, datetime
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.crypto import get_random_string
 
 from tuobo.core.errors import StateError
 from tuobo.engines.rights import Policy
-from tuobo.records.accounts.models import Account, Grant, PastPassword
+from tuobo.records.accounts.models import Account, ApiKey, Grant, PastPassword
 from tuobo.records.organisation.models import Person, Unit
 
 _UNMISTAKABLE = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -38,6 +39,7 @@ def reset_password(account: Account) -> str:
     account.must_change_password = True
     account.password_changed_at = None
     account.save()
+    _end_keys(account)
     return password
 
 
@@ -63,9 +65,11 @@ def keep_language(account: Account, lang: str) -> None:
 
 
 def set_active(account: Account, *, is_active: bool) -> None:
-    """Lets an account in, or no longer; its sessions end with the next page."""
+    """Lets an account in, or no longer; its sessions end with the next page, its keys at once."""
     account.is_active = is_active
     account.save(update_fields=["is_active"])
+    if not is_active:
+        _end_keys(account)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +117,11 @@ def take_role(grant: Grant, *, on: date) -> None:
     """The role is held until that day (excluded)."""
     grant.ends_on = max(on, grant.starts_on)
     grant.save(update_fields=["ends_on"])
+
+
+def _end_keys(account: Account) -> None:
+    """Neither a reset nor a return brings back what a program was let in by before."""
+    ApiKey.objects.filter(account=account, ended_at=None).update(ended_at=Now())
 
 
 def _held_then(account: Account, giving: Giving) -> list[Grant]:

@@ -59,6 +59,37 @@ class Account(AbstractBaseUser):
 
 class PastPassword(models.Model):
     """The hash of an earlier password, so that it is not taken again."""
+class SealedDevice(TOTPDevice):  # type: ignore[misc]
+    """The second factor of an account; its secret is kept sealed, see sealing.py."""
+
+    class Meta:
+        proxy = True
+
+    @property
+    def bin_key(self) -> bytes:
+        return opened(self.key, self.user_id)
+
+
+class ApiKey(models.Model):
+    """What a program shows instead of logging in: it only reads, with its holder's rights of then.
+
+    The key itself is told once; `digest` knows it again, `prefix` is the part people name it by.
+    An ended key keeps its row, so that the log can be read.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="api_keys")
+    name = models.CharField(max_length=60)
+    prefix = models.CharField(max_length=8, unique=True)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    expires_on = models.DateField()
+    last_used_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+
+
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="past_passwords")
     password = models.CharField(max_length=128)

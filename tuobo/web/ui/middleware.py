@@ -24,6 +24,7 @@ from tuobo.records.accounts.queries import (
     password_is_old,
     viewer_of,
 )
+from tuobo.web.ui.api_keys import key_shown
 from tuobo.web.ui.failures import error_told, is_api, problem
 from tuobo.web.ui.guard import ALL, MEMBERS, right_of
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
@@ -163,7 +164,7 @@ def _refuse_unless(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence
 
 def _stay_awake(request: PageRequest) -> None:
     """Move the idle time-out at most once a minute, as every move writes the session."""
-    if request.visit.identity is None:
+    if request.visit.identity is None or key_shown(request) is not None:
         return
     moment = int(now().timestamp())
     if moment - int(request.session.get(_TOUCHED, 0)) >= _TOUCH_SECONDS:

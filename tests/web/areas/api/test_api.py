@@ -106,4 +106,6 @@ def test_the_description_is_complete(client_of: ClientOf) -> None:
     described = got(client_of("president"), "/openapi.json")
 
     assert {f"{API}{path}" for path, *_ in ENDPOINTS} == set(described["paths"])
-    assert all("description" in one["get"] for one in described["paths"].values())
+    assert all(one["get"]["summary"] for one in described["paths"].values())
+    assert all(one["get"]["description"] for one in described["paths"].values())
+    assert set(described["components"]["securitySchemes"]) == {"key", "session"}

@@ -91,4 +91,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('account', 'page', 'name'), name='one_filter_a_name_and_page')],
             },
         ),
+        migrations.CreateModel(
+            name='ApiKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('prefix', models.CharField(max_length=8, unique=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('created_at', models.DateTimeField()),
+                ('expires_on', models.DateField()),
+                ('last_used_on', models.DateField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_keys', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-created_at', '-id'],
+            },
+        ),
     ]

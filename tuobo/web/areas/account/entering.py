@@ -25,6 +25,7 @@ from tuobo.web.areas.account.forms import LoginForm
 from tuobo.web.areas.account.pages import LoginPage
 from tuobo.web.areas.account.throttle import locked_until
 from tuobo.web.ui.guard import open_to_all, open_to_members
+from tuobo.web.ui.failures import is_api, problem
 from tuobo.web.ui.middleware import LANGUAGE_COOKIE
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
@@ -57,6 +58,9 @@ def log_in(request: PageRequest) -> HttpResponse:
 @open_to_all
 def locked_out(request: PageRequest, *_: object, **__: object) -> HttpResponse:
     """What django-axes answers with instead, once an account is locked: until when it is."""
+    if is_api(request):
+        told = request.visit.texts("api.key_locked", minutes=_lock_minutes())
+        return problem("api.key_locked", told, 429)
     until = locked_until(request.POST.get("login", "").strip())
     if until is None:
         return _page(request, request.visit.texts("account.login.wrong"), status=400)
@@ -89,6 +93,10 @@ def language(request: PageRequest) -> HttpResponse:
         chose_language(request.user, other)
     answer.set_cookie(LANGUAGE_COOKIE, other, max_age=_YEAR, samesite="Lax", httponly=True)
     return answer
+
+
+def _lock_minutes() -> int:
+    return round(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
 
 
 def _first_page(visit: Visit) -> str:

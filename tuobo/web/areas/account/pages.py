@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tuobo.operations.desk_people.api_keys import MadeKey
 from tuobo.operations.desk_people.view_as import Offered
 from tuobo.records.accounts.open_sessions import OpenSession
 from tuobo.web.areas.account.forms import CodeForm, PasswordForm
 from tuobo.web.ui.forms import DeskForm
+from tuobo.web.ui.tables import Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,15 @@ class OwnPage:
     password_until: date | None
     second_factor_since: datetime | None
     sessions: tuple[OpenSession, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeysPage:
+    """One's own keys of the API; `made` is a new one, told this once."""
+
+    table: Table
+    form: DeskForm
+    made: MadeKey | None
 
 
 @dataclass(frozen=True, kw_only=True)

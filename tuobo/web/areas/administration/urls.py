@@ -8,6 +8,7 @@ from tuobo.web.areas.administration import (
     accounts,
     adoption,
     grants,
+    keys,
     membership,
     parameters,
     people,
@@ -55,6 +56,10 @@ _GRANTS = [
     path("<int:grant_id>/end/", grants.end, name="end"),
     path("of/<str:login>/second-factor/", grants.second_factor, name="second_factor"),
 ]
+_KEYS = [
+    path("", keys.register, name="list"),
+    path("<int:key>/end/", keys.end, name="end"),
+]
 _ROLES = [path("", grants.roles, name="table")]
 _RIGHTS = [
     path("", rights.table, name="table"),
@@ -72,6 +77,7 @@ urlpatterns = [
     path("sessions/", include((_SESSIONS, "sessions"))),
     path("parameters/", include((_PARAMETERS, "parameters"))),
     path("grants/", include((_GRANTS, "grants"))),
+    path("keys/", include((_KEYS, "keys"))),
     path("roles/", include((_ROLES, "roles"))),
     path("rights/", include((_RIGHTS, "rights"))),
     path("membership/", include((_MEMBERSHIP, "membership"))),

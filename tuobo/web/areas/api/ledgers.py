@@ -15,6 +15,7 @@ from tuobo.operations.ledgers.entry_page import entry_page, read_entry
 from tuobo.operations.ledgers.listing import ListLine, Slice, list_entries
 from tuobo.records.ledgers.queries import Asked
 from tuobo.web.areas.api.paging import PageAsked, PageOut, next_page
+from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.paging import pages_of
@@ -126,6 +127,7 @@ def ledgers(request: PageRequest) -> list[LedgerOut]:
     ]  # fmt: skip
 
 
+@tells_of_people
 @needs("ledgers.view")
 def ledger_entries(
     request: PageRequest, ledger: str, asked: Annotated[EntriesAsked, Query()]
@@ -148,6 +150,7 @@ def ledger_entries(
     )
 
 
+@tells_of_people
 @needs("ledgers.view")
 def ledger_entry(request: PageRequest, ledger: str, entry: int) -> EntryOut:
     """One entry; what one may not see is not there."""

@@ -23,6 +23,7 @@ from tuobo.records.supervision.queries import (
 from tuobo.web.areas.api.cases_asked import CasesAsked, UnreadOut
 from tuobo.web.areas.api.paging import PageAsked, PageOut, next_page
 from tuobo.web.areas.api.words import both
+from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.opened import opened_for, reach_here
 from tuobo.web.ui.reminder_views import reminder_view
@@ -146,6 +147,7 @@ class RemindersOut(PageOut):
     reminders: list[ReminderOut]
 
 
+@tells_of_people
 @needs(SEE)
 def limits(request: PageRequest, asked: Annotated[CasesAsked, Query()]) -> BoardOut:
     """The time-limit board. Filters are those of cases; without `sort`, in the lane's own order."""
@@ -178,6 +180,7 @@ def limits(request: PageRequest, asked: Annotated[CasesAsked, Query()]) -> Board
     )
 
 
+@tells_of_people
 @needs(SEE)
 def reminders_list(request: PageRequest, asked: Annotated[RemindersAsked, Query()]) -> RemindersOut:
     """A page of reminders."""
@@ -198,6 +201,7 @@ def reminders_list(request: PageRequest, asked: Annotated[RemindersAsked, Query(
     )
 
 
+@tells_of_people
 @needs(SEE)
 def reminder(request: PageRequest, number: int) -> ReminderOut:
     """One reminder; reading it here marks nothing as seen."""

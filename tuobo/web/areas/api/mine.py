@@ -13,6 +13,7 @@ from tuobo.records.supervision.queries import ReminderFilter, every_reminder
 from tuobo.web.areas.api.limits import LimitOut, ReminderOut
 from tuobo.web.areas.api.paging import PageAsked, PageOut, next_page
 from tuobo.web.areas.api.schemas import EvidenceOut, FigureOut
+from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs, open_to_members
 from tuobo.web.ui.opened import opened_for
 from tuobo.web.ui.seers import seer_of
@@ -124,6 +125,7 @@ class NoticesOut(PageOut):
     unread: int
 
 
+@tells_of_people
 @needs(OWN)
 def desk(request: PageRequest) -> DeskOut:
     """What waits for whoever asks."""

@@ -11,6 +11,7 @@ from tuobo.operations.programme.holding import Held
 from tuobo.operations.programme.home import Chain, DueLine, ProgrammeHome, Promise, programme_home
 from tuobo.operations.programme.plan import Plan, PlanTask, plan_of
 from tuobo.web.areas.api.words import both
+from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.visit import PageRequest
@@ -207,6 +208,7 @@ class PlanAsked(PlaceAsked):
     since: date | None = Field(None, description=both("api.field.since"))
 
 
+@tells_of_people
 @needs(VIEW)
 def programme(request: PageRequest, asked: Annotated[PlaceAsked, Query()]) -> ProgrammeOut:  # noqa: ARG001 - read by visit.place
     """The programme's first page."""
@@ -215,6 +217,7 @@ def programme(request: PageRequest, asked: Annotated[PlaceAsked, Query()]) -> Pr
     return ProgrammeOut.of(programme_home(ledgers_here(visit), court, visit.texts))
 
 
+@tells_of_people
 @needs(VIEW)
 def programme_plan(request: PageRequest, asked: Annotated[PlanAsked, Query()]) -> PlanOut:
     """Problems, tasks and what was reviewed in each month."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern
-from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from tuobo.web.areas.api import (
@@ -21,7 +20,9 @@ from tuobo.web.areas.api import (
     schemas,
     views,
 )
+from tuobo.web.areas.api.described import DescribedAPI
 from tuobo.web.areas.api.words import both, description, summary
+from tuobo.web.ui.api_keys import is_personal, tells_of_people
 from tuobo.web.ui.failures import not_found, problem
 from tuobo.web.ui.guard import needs, open_to_members, right_of
 from tuobo.web.ui.visit import PageRequest
@@ -59,7 +60,7 @@ ENDPOINTS: tuple[tuple[str, Callable[..., Any], Any, str], ...] = (
 _PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 422), schemas.Problem)
 
 app_name = "api"
-api = NinjaAPI(
+api = DescribedAPI(
     title="Tuobo",
     version="1",
     description=both("api.about"),
@@ -95,9 +96,12 @@ for _path, _view, _answer, _tag in ENDPOINTS:
 def _guarded(pattern: URLPattern) -> URLPattern:
     """The package wraps views; what they ask for must stand on what the resolver finds."""
     rights = {view.__name__: right_of(view) for _, view, _, _ in ENDPOINTS}
+    personal = {view.__name__ for _, view, _, _ in ENDPOINTS if is_personal(view)}
     name = str(pattern.name)
     mark = needs(rights[name]) if name in rights else open_to_members
     mark(pattern.callback)
+    if name in personal:
+        tells_of_people(pattern.callback)
     return pattern
 
 

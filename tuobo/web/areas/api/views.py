@@ -27,6 +27,7 @@ from tuobo.web.areas.api.schemas import (
     MonthOut,
     VersionOut,
 )
+from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs, open_to_members
 from tuobo.web.ui.opened import reach_here
 from tuobo.web.ui.visit import PageRequest
@@ -87,6 +88,7 @@ def indicator(request: PageRequest, name: str, asked: Annotated[Asked, Query()])
     )
 
 
+@tells_of_people
 @needs("cases.view")
 def cases(request: PageRequest, asked: Annotated[CasesAsked, Query()]) -> CasesOut:
     """A page of cases, with the filters of the list page; what cannot be read is told."""
