@@ -14,6 +14,7 @@ from tuobo.core.texts import Texts
 from tuobo.operations.audit_log.export_log import Exported, export_log
 from tuobo.operations.audit_log.read_log import Asked, read_log
 from tuobo.operations.audit_log.verify_log import verify_stretch
+from tuobo.operations.supervision.hand import Hand
 from tuobo.records.audit.actions import Actor, record
 from tuobo.records.audit.chain import sm3
 from tuobo.records.audit.models import AuditEvent
@@ -34,7 +35,9 @@ def actor(desk: Desk) -> Actor:
 
 def _export(desk: Desk, asked: Asked, actor: Actor) -> tuple[Exported, list[list[str]]]:
     target = BytesIO()
-    done = export_log(desk.store.workspace, asked, target, texts=ZH, at=AT, actor=actor)
+    done = export_log(
+        desk.store.workspace, asked, target, texts=ZH, hand=Hand(account=0, actor=actor, at=AT)
+    )
     (sheet,) = load_workbook(target)
     return done, [["" if c is None else str(c) for c in row] for row in sheet.values]
 

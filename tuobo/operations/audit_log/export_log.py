@@ -6,17 +6,19 @@ rows: their cells joined by tabs, each row ended by a line feed, in UTF-8.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import IO
 
 from tuobo.core.clock import COURT_TIME
 from tuobo.core.texts import Texts
 from tuobo.operations.audit_log.read_log import Asked, filter_of, line_of
 from tuobo.operations.desk.exporting import Export, write_workbook
+from tuobo.operations.supervision.hand import Hand
 from tuobo.operations.workspace import Workspace
-from tuobo.records.audit.actions import Actor, record_alone
+from tuobo.records.audit.actions import record_alone
 from tuobo.records.audit.chain import sm3_of_lines
 from tuobo.records.audit.queries import AuditFilter, digest_at, events_until, newest_sequence
 from tuobo.records.audit.wording import criteria_words
@@ -42,35 +44,47 @@ def export_log(
     target: IO[bytes],
     *,
     texts: Texts,
-    at: datetime,
-    actor: Actor,
+    hand: Hand,
+    tell: Callable[[str, int], None] = lambda *_: None,
 ) -> Exported:
-    """Writes all events that are asked for, the oldest first.
+    """Writes all events that are asked for, the oldest first, telling step and rows as it goes.
 
     The log is gone through twice, up to the event that is the newest now: once for the digest that
     stands on top, once for the rows. So memory stays flat and nobody waits.
     """
     last = newest_sequence()
     wanted = filter_of(workspace, asked)
-    rows_digest = sm3_of_lines("\t".join(row) + "\n" for row in _rows(wanted, last, texts))
+    digested = _counted(_rows(wanted, last, texts), partial(tell, "audit.step.digest"))
+    rows_digest = sm3_of_lines("\t".join(row) + "\n" for row in digested)
     last_digest = digest_at(last)
     export = Export(
         title=texts("audit.export.title"),
         criteria=(
             (texts("audit.export.criteria"), criteria_words(asked.criteria, texts)),
-            (texts("audit.export.made"), f"{_clock(at)} {actor.person} ({actor.account})"),
+            (
+                texts("audit.export.made"),
+                f"{_clock(hand.at)} {hand.actor.person} ({hand.actor.account})",
+            ),
             (texts("audit.export.newest"), f"{last}  {last_digest}"),
             (texts("audit.export.rows_digest"), rows_digest),
         ),
         titles=tuple(texts(f"audit.column.{name}") for name in _TITLES),
-        rows=iter(_rows(wanted, last, texts)),
+        rows=_counted(_rows(wanted, last, texts), partial(tell, "audit.step.rows")),
     )
     written = write_workbook(export, target)
     record_alone(
-        "audit.exported", actor=actor, at=at, rows=written, criteria=asked.criteria,
+        "audit.exported", actor=hand.actor, at=hand.at, rows=written, criteria=asked.criteria,
         rows_digest=rows_digest, last_digest=last_digest,
     )  # fmt: skip
     return Exported(rows=written, last_digest=last_digest, rows_digest=rows_digest)
+
+
+def _counted(
+    rows: Iterator[tuple[str, ...]], tell: Callable[[int], None]
+) -> Iterator[tuple[str, ...]]:
+    for number, row in enumerate(rows):
+        tell(number)
+        yield row
 
 
 def _rows(wanted: AuditFilter, last: int, texts: Texts) -> Iterator[tuple[str, ...]]:

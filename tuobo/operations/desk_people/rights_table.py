@@ -51,8 +51,8 @@ class Asked:
 @transaction.atomic
 def export_rights(
     content: Content, texts: Texts, asked: Asked, target: IO[bytes], *, at: datetime, actor: Actor
-) -> None:
-    """Writes the workbook and tells the log."""
+) -> int:
+    """Writes the workbook and tells the log; how many rows it has."""
     sheets = rights_sheets(Policy.of(content), texts, asked)
     head = texts("rights.table.head", on=asked.on, at=f"{at:%Y-%m-%d %H:%M}", person=actor.person)
     with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
@@ -68,6 +68,7 @@ def export_rights(
                     page.write_string(number + 2, column, text)
             page.freeze_panes(2, 1)
     record("rights.exported", actor=actor, at=at, subject=str(asked.on), day=str(asked.on))
+    return sum(len(sheet.rows) for sheet in sheets)
 
 
 def rights_sheets(policy: Policy, texts: Texts, asked: Asked) -> tuple[Sheet, ...]:

@@ -86,6 +86,9 @@ class JobRun:
         read = {key: tuple(one) if isinstance(one, list) else one for key, one in stored.items()}
         return kind(**read)
 
+    def may(self, right: str) -> bool:
+        return Policy.of(settings.TUOBO_CONTENT).may(self.viewer, right)
+
     def reach(self, right: str) -> Reach:
         return Policy.of(settings.TUOBO_CONTENT).reach(self.viewer, right)
 

@@ -10,13 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tuobo.core.errors import InternalError
+from tuobo.operations.audit_log.in_background import export_log_job
 from tuobo.operations.case_exports.in_background import export_cases_job
 from tuobo.operations.definitions_desk.in_background import try_job
+from tuobo.operations.desk_people.rights_in_background import export_rights_job
 from tuobo.operations.imports_desk.check_upload import check_upload
 from tuobo.operations.imports_desk.commit_upload import commit_upload
 from tuobo.operations.imports_desk.open_upload import open_upload
 from tuobo.operations.imports_desk.undo_batch import undo_batch
 from tuobo.operations.jobs.job_run import JobRun
+from tuobo.operations.programme.package_in_background import make_package_job
 from tuobo.operations.report_studio.comparing import compare_report
 from tuobo.operations.report_studio.compose_draft import compose_draft
 from tuobo.operations.report_studio.publishing import publish_reviewed
@@ -43,6 +46,9 @@ JOB_KINDS: Mapping[str, JobKind] = {
     "report.write": JobKind(run=write_slow, right="reports.view"),
     "import.undo": JobKind(run=undo_batch, right="imports.commit"),
     "export.cases": JobKind(run=export_cases_job, right="exports.make"),
+    "export.audit_log": JobKind(run=export_log_job, right="audit.export"),
+    "export.rights": JobKind(run=export_rights_job, right="rights.export"),
+    "programme.package": JobKind(run=make_package_job, right="programme.approve"),
     "definitions.try": JobKind(run=try_job, right="definitions.what_if"),
 }
 

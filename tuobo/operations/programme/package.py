@@ -6,7 +6,7 @@ frozen. Sensitive fields never enter a ledger version, so they are not in it eit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -83,18 +83,25 @@ def fingerprint(store: Path) -> str:
     return fingerprint_of(public_bytes(signing_key(key_path(store))))
 
 
+def refuse_incomplete(evaluation: Evaluation, course: FrozenCourse, texts: Texts) -> None:
+    """StateError "package.incomplete" says everything that a package still lacks."""
+    if missing := missing_of(evaluation, course):
+        told = "；".join(texts(code, named=named) for code, named in missing)
+        raise StateError("package.incomplete", count=len(missing), missing=told)
+
+
 def make_package(
     desk: LedgerDesk,
     workspace: Workspace,
     evaluation: Evaluation,
     course: FrozenCourse,
     court: str,
+    *,
+    tell: Callable[[str], None],
 ) -> Package:
-    """Make and sign; StateError "package.incomplete" says everything that is missing."""
+    """Make and sign, telling each step; raises StateError like `refuse_incomplete`."""
     texts = workspace.texts("zh")
-    if missing := missing_of(evaluation, course):
-        told = "；".join(texts(code, named=named) for code, named in missing)
-        raise StateError("package.incomplete", count=len(missing), missing=told)
+    refuse_incomplete(evaluation, course, texts)
     making = _Making(
         desk=desk,
         workspace=workspace,
@@ -103,9 +110,15 @@ def make_package(
         court=court,
         texts=texts,
     )
+    tell("evaluation.step.ledgers")
     ledgers = keep_ledgers(workspace.content, workspace.store, on=desk.on)
+    files = dict(_workbooks(making))
+    tell("evaluation.step.figures")
+    files |= _frozen(making)
+    tell("evaluation.step.texts")
+    files |= _texts(making)
+    tell("evaluation.step.signing")
     key = signing_key(key_path(workspace.store))
-    files = {**_texts(making), **_frozen(making), **dict(_workbooks(making))}
     files[README] = _readme(making, ledgers, fingerprint_of(public_bytes(key)))
     made = package_bytes(files, _about(making, ledgers), key)
     record_alone(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.desk_cast import CIVIL_1, ClientOf, Desk
+from tests.finished_jobs import file_of
 from tuobo.core.clock import now, today
 from tuobo.records.accounts.models import Account, Grant
 from tuobo.records.accounts.queries import viewer_of
@@ -271,18 +273,19 @@ def test_a_role_that_cannot_be_given_says_why(
 
 
 def test_the_table_of_rights_is_that_of_the_day_and_can_be_exported(
-    desk: Desk, client_of: ClientOf
+    desk: Desk, client_of: ClientOf, settings: Settings, tmp_path: Path
 ) -> None:
+    settings.TUOBO_STORE = tmp_path
     Grant.objects.filter(account=desk.accounts["judge"]).update(ends_on=date(2026, 1, 1))
     browser = client_of("audit_administrator")
     assert "法官丙02" in browser.get(f"{A}/rights/?on=2025.12.31").text
     assert "法官丙02" not in browser.get(f"{A}/rights/?on=2026.1.1").text
     answer = browser.post(f"{A}/rights/export/?on=2025.12.31")
-    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    book = load_workbook(BytesIO(file_of(browser, answer)))
     assert [sheet.title for sheet in book] == ["持有人", "角色和权限", "角色和地址", "互斥角色"]
     paths = {row[0] for row in book["角色和地址"].iter_rows(values_only=True)}
     assert {"/audit/", "/cases/", "/account/login/"} <= paths
-    assert _kinds() == ["rights.exported"]
+    assert _kinds() == ["rights.exported", "job.file_fetched"]
 
 
 def test_the_table_of_roles_is_read_from_the_content(client_of: ClientOf) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from openpyxl import load_workbook
+from pytest_django import Settings
 
 from tests.desk_cast import ClientOf, Desk
+from tests.finished_jobs import file_of
 from tuobo.core.clock import now
 from tuobo.operations.audit_log import verify_log
 from tuobo.records.audit.actions import Actor, record
@@ -92,15 +95,20 @@ def test_an_address_that_makes_no_sense_does_no_harm(
     assert client_of("audit_administrator").get(f"/audit/?{query}").status_code == 200
 
 
-def test_an_export_holds_all_that_the_filter_finds(log: None, client_of: ClientOf) -> None:
+def test_an_export_holds_all_that_the_filter_finds(
+    log: None, client_of: ClientOf, settings: Settings, tmp_path: Path
+) -> None:
+    settings.TUOBO_STORE = tmp_path
     browser = client_of("audit_administrator")
     answer = browser.post("/audit/export/?kind=list.exported")
-    (sheet,) = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    (sheet,) = load_workbook(BytesIO(file_of(browser, answer)))
     rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
     body = rows[-60:]
     assert [row[0] for row in body] == [str(number) for number in range(3, 63)]
-    told = AuditEvent.objects.latest("sequence")
-    assert (told.kind, told.fields["rows"]) == ("audit.exported", 60)
+    told = AuditEvent.objects.get(kind="audit.exported")
+    assert told.fields["rows"] == 60
+    assert told.account == "audit_administrator"
+    assert AuditEvent.objects.latest("sequence").kind == "job.file_fetched"
     assert told.fields["rows_digest"] == sm3("".join("\t".join(row) + "\n" for row in body))
     assert browser.get("/audit/export/").status_code == 405, "a link exports nothing"
 

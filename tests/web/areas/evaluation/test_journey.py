@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.desk_cast import ClientOf, Desk
+from tests.finished_jobs import file_of
 from tuobo.core.clock import now
 from tuobo.engines.packages import verify_package
 from tuobo.operations.ledgers.desk import LedgerDesk, Visitor, open_ledgers
@@ -118,9 +119,8 @@ def test_the_baseline_is_frozen_once_and_the_package_holds_until_a_byte_is_chang
     assert criterion.number in text(president, f"/evaluation/{evaluation.pk}/")
     move_entry(by, entry=criterion.pk, event="answer", given=Given(revision=criterion.revision))
 
-    made = president.post(f"/evaluation/{evaluation.pk}/package/")
-    assert made.headers["Content-Type"] == "application/zip"
-    found = verify_package(made.content)
+    made = file_of(president, president.post(f"/evaluation/{evaluation.pk}/package/"))
+    found = verify_package(made)
     assert found.holds
     assert found.about is not None
     assert found.about.data_version == desk.store.version.id
@@ -128,9 +128,9 @@ def test_the_baseline_is_frozen_once_and_the_package_holds_until_a_byte_is_chang
     assert AuditEvent.objects.get(kind="package.made").subject == evaluation.number
 
     observer = client_of("observer")
-    held = observer.post("/evaluation/check/", {"package": upload(made.content)})
+    held = observer.post("/evaluation/check/", {"package": upload(made)})
     assert "核验通过" in held.content.decode()
-    spoilt = made.content[:5000] + bytes([made.content[5000] ^ 1]) + made.content[5001:]
+    spoilt = made[:5000] + bytes([made[5000] ^ 1]) + made[5001:]
     broken = observer.post("/evaluation/check/", {"package": upload(spoilt)})
     assert "核验不通过" in broken.content.decode()
 

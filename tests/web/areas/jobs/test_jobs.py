@@ -8,8 +8,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.desk_cast import ClientOf, Desk
-from tuobo.core.clock import now
+from tuobo.core.clock import now, today
 from tuobo.operations.jobs.result_files import job_folder
+from tuobo.operations.jobs.run_job import run_job
+from tuobo.records.accounts.models import Grant
 from tuobo.records.audit.models import AuditEvent
 from tuobo.records.registry.job_actions import (
     Outcome,
@@ -99,3 +101,19 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
     with django_assert_num_queries(8):
         page = browser.get("/jobs/")
     assert page.content.decode().count("编号") == 20
+
+
+def test_whoever_has_lost_the_right_gets_no_file_any_more(
+    desk: Desk, client_of: ClientOf, settings: Settings, tmp_path: Path
+) -> None:
+    settings.TUOBO_STORE = tmp_path
+    office = client_of("audit_administrator")
+    page = office.post("/administration/rights/export/").headers["Location"]
+    run_job.call(int(page.strip("/").rpartition("/")[2]))
+    fetched = office.get(f"{page}file/")
+    assert fetched.status_code == 200
+    fetched.close()
+
+    Grant.objects.filter(account=desk.accounts["audit_administrator"]).update(ends_on=today())
+
+    assert office.get(f"{page}file/").status_code == 404

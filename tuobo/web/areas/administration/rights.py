@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from tempfile import TemporaryFile
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from tuobo.core.clock import now
 from tuobo.core.errors import RequestError
 from tuobo.engines.rights import Policy
-from tuobo.operations.desk_people.rights_table import Asked, Sheet, export_rights, rights_sheets
+from tuobo.operations.desk_people.rights_in_background import KIND, RightsAsked
+from tuobo.operations.desk_people.rights_table import Asked, Sheet, rights_sheets
 from tuobo.web.areas.administration.addresses import addresses
 from tuobo.web.areas.administration.forms import OnForm
 from tuobo.web.areas.administration.pages import Button, ListPage, Section
@@ -22,10 +20,9 @@ from tuobo.web.ui.guard import needs
 from tuobo.web.ui.reading import read_day
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.shell import Crumb
+from tuobo.web.ui.started import started
 from tuobo.web.ui.tables import Cell, Column, Head, Row, Table
 from tuobo.web.ui.visit import PageRequest
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -55,20 +52,11 @@ def table(request: PageRequest) -> HttpResponse:
 
 @require_POST
 @needs("rights.export")
-def export(request: PageRequest) -> FileResponse:
-    """The workbook; that it was made is told in the log."""
+def export(request: PageRequest) -> HttpResponse:
+    """The workbook, made in the background; that it was made is told in the log."""
     visit = request.visit
     on = _day(visit.query.get("on", ""), visit.today)
-    target = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    export_rights(
-        settings.TUOBO_CONTENT, visit.texts, Asked(on=on, addresses=addresses()), target,
-        at=now(), actor=visit.actor,
-    )  # fmt: skip
-    target.seek(0)
-    answer = FileResponse(target, content_type=_XLSX)
-    name = visit.texts("rights.file", on=on)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return answer
+    return started(visit, KIND, RightsAsked.of(Asked(on=on, addresses=addresses())))
 
 
 def _day(text: str, usual: date) -> date:

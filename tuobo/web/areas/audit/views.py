@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tuobo.core.clock import now
-from tuobo.operations.audit_log.export_log import export_log
+from tuobo.operations.audit_log.in_background import KIND, LogAsked
 from tuobo.operations.audit_log.read_log import read_log
 from tuobo.operations.workspace import Workspace
 from tuobo.web.areas.audit.forms import LogFilter
@@ -21,9 +19,9 @@ from tuobo.web.areas.audit.pages import Criterion, ExplorerPage
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.shell import Crumb
+from tuobo.web.ui.started import started
 from tuobo.web.ui.visit import PageRequest, Visit
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CRITERIA = ("text", "family", "kind", "first", "last")
 
 
@@ -56,17 +54,10 @@ def explorer(request: PageRequest) -> HttpResponse:
 
 @require_POST
 @needs("audit.export")
-def export(request: PageRequest) -> FileResponse:
-    """What the filter finds, all of it, as a workbook that can be checked later."""
-    visit, at = request.visit, now()
-    asked = LogFilter(visit.texts, request.GET).asked()
-    target = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    export_log(_workspace(), asked, target, texts=visit.texts, at=at, actor=visit.actor)
-    target.seek(0)
-    answer = FileResponse(target, content_type=_XLSX)
-    name = visit.texts("audit.export.file", on=visit.today)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return answer
+def export(request: PageRequest) -> HttpResponse:
+    """What the filter finds, all of it, as a workbook made in the background."""
+    asked = LogFilter(request.visit.texts, request.GET).asked()
+    return started(request.visit, KIND, LogAsked.of(asked))
 
 
 def _workspace() -> Workspace:

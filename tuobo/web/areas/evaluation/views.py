@@ -10,14 +10,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuobo.core.clock import now
-from tuobo.core.errors import StateError, TuoboError
+from tuobo.core.errors import StateError
 from tuobo.core.parameters import Parameters
 from tuobo.operations.programme.comparing import compared
 from tuobo.operations.programme.dossier_text import SELF_CHECK
 from tuobo.operations.programme.evaluation import Evaluation, evaluation_of, missing_of
 from tuobo.operations.programme.freezing import FrozenCourse, frozen_course
 from tuobo.operations.programme.holding import Holding
-from tuobo.operations.programme.package import fingerprint, make_package
+from tuobo.operations.programme.package import fingerprint, refuse_incomplete
+from tuobo.operations.programme.package_in_background import KIND, PackageAsked
 from tuobo.operations.programme.text_files import FileAsked, text_file
 from tuobo.operations.verify_package import check_bytes, flaws_of, told_of, verdict_of
 from tuobo.operations.workspace import Workspace
@@ -35,6 +36,7 @@ from tuobo.web.ui.opened import open_desk
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
 from tuobo.web.ui.shell import Crumb
+from tuobo.web.ui.started import started
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -87,15 +89,16 @@ def file(request: PageRequest, entry: int) -> HttpResponse:
 @require_POST
 @needs(_MAKE)
 def package(request: PageRequest, entry: int) -> HttpResponse:
-    """The signed package, or what is still missing."""
+    """The signed package, made in the background; or at once, what is still missing."""
     visit = request.visit
     holding, found, course = _found(visit, entry)
     try:
-        made = make_package(ledgers_here(visit), _workspace(), found, course, holding.court)
-    except TuoboError as error:
+        refuse_incomplete(found, course, visit.texts)
+    except StateError as error:
         say(request, visit.texts.error(error), "bad")
         return redirect(address_with(reverse("evaluation:show", args=[entry]), visit.carried))
-    return _saved(made.name, made.made.content, "application/zip")
+    asked = PackageAsked(court=holding.court, entry=entry)
+    return started(visit, KIND, asked, court=holding.court)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tuobo.core.clock import now
 from tuobo.operations.desk.the_desk import the_desk
+from tuobo.operations.jobs.kinds import kind_of
 from tuobo.operations.jobs.result_files import fetch_file
 from tuobo.operations.jobs.starting import cancel as cancel_job
 from tuobo.operations.jobs.starting import run_again
@@ -72,9 +73,11 @@ def again(request: PageRequest, number: int) -> HttpResponse:
 @require_GET
 @open_to_members
 def file(request: PageRequest, number: int) -> HttpResponseBase:
-    """The result file; fetching it is told in the audit log."""
+    """The result file, while its owner still has the right; fetching it is told in the log."""
     desk = the_desk(settings.TUOBO_STORE, settings.TUOBO_CONTENT)
     line = _mine(request, number)
+    if not request.visit.may(kind_of(line.kind).right):
+        raise Http404
     path = fetch_file(desk.workspace, line, actor=request.visit.actor, at=now())
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
