@@ -16,12 +16,14 @@ from tests.operations.desk.small_desk import (
     texts,
 )
 from tests.sample_store import AT
+from tuobo.core.content import Content
 from tuobo.core.errors import RequestError
 from tuobo.core.reach import Place, Reach
 from tuobo.operations.check_health import HealthQuestion, check_health
 from tuobo.operations.data_gaps import DataGaps
-from tuobo.operations.desk.credibility import gaps_at
+from tuobo.operations.desk.credibility import Credibility, CredibilityRules, gaps_at
 from tuobo.operations.desk.health_page import (
+    ALL_STATUSES,
     HealthAsked,
     HealthPage,
     Only,
@@ -132,13 +134,34 @@ def test_statuses_choose_lines() -> None:
 
 
 def test_credibility_counts_the_rows_of_the_sheets_behind_a_figure() -> None:
-    """Cases: 863 rows read; intervals: 16 + 74 + 7. Of them 849 and 16 + 73 + 7 were kept."""
-    found = next(one for one in page().lines if one.line.id == "incoming_cases").credibility
-    assert (found.read, found.kept) == (863 + 97, 849 + 96)
-    assert found.is_low
-    assert "待核 15 行" in found.text
-    mediation = next(one for one in page().lines if one.line.id == "post_filing_success_rate")
-    assert (mediation.credibility.read, mediation.credibility.kept) == (124, 123)
+    """Cases: 863 rows read, 849 kept; intervals: 16 + 74 + 7 read, 16 + 73 + 7 kept.
+
+    Of mediations 124 were read and 123 kept.
+    """
+    found = {one.line.id: one.credibility for one in page(statuses=ALL_STATUSES).lines}
+    cases, limits = found["incoming_cases"], found["closed_within_limit_rate"]
+    assert (cases.read, cases.kept) == (863, 849), "no interval changes when a case was filed"
+    assert "待核 14 行" in cases.text
+    assert (limits.read, limits.kept) == (863 + 97, 849 + 96)
+    mediation = found["post_filing_success_rate"]
+    assert (mediation.read, mediation.kept) == (124, 123)
+
+
+def doubt(read: int, kept: int, flagged: int = 0, *gaps: str) -> Credibility:
+    share = CredibilityRules.of(Content()).most_share
+    return Credibility(
+        read=read, kept=kept, flagged=flagged, most_share=share, gaps=gaps, text=""
+    )  # fmt: skip
+
+
+def test_a_figure_is_marked_if_over_one_in_a_hundred_of_its_rows_are_in_doubt() -> None:
+    """One in a hundred of 29,227 is 292.27; 23 of them wait in quarantine."""
+    assert not doubt(29_227, 29_204).is_low, "a few rows do not make every figure doubtful"
+    assert not doubt(29_227, 29_204, 269).is_low
+    assert doubt(29_227, 29_204, 270).is_low, "remarks in the figure's own columns count"
+    assert doubt(863, 849).is_low
+    assert doubt(863, 863, 0, "没有结案方式").is_low
+    assert not doubt(0, 0).is_low
 
 
 def test_the_matrix_and_the_rest_hold_every_line_once() -> None:

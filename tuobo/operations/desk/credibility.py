@@ -10,17 +10,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
+from pydantic import Field
 
+from tuobo.core.content import Content, Definition, Source
+from tuobo.core.errors import DefinitionError
 from tuobo.core.facts import FactSchema
 from tuobo.core.reach import Place, Reach
 from tuobo.core.texts import Texts
 from tuobo.engines.docket import CaseFilter, select_rows
-from tuobo.engines.indicators import ReadyIndicator
+from tuobo.engines.indicators import ReadyIndicator, ReadySide
 from tuobo.operations.data_gaps import DataGaps
 from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.keep_quarantine import KeptQuarantine, quarantine_of
 
-_CASE, _REJECTED = "case", "rejected"
+_CASE, _INTERVAL, _REJECTED = "case", "interval", "rejected"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +32,7 @@ class Credibility:
 
     read, kept  rows of the last import in the sheets that feed the figure's tables
     flagged     rows among the kept ones with a remark in a column that the figure reads
+    most_share  of the rows that may be kept out or flagged before that is a gap
     gaps        what the data do not hold, in sentences
     text        all of it in one sentence
     """
@@ -36,13 +40,33 @@ class Credibility:
     read: int
     kept: int
     flagged: int
+    most_share: float
     gaps: tuple[str, ...]
     text: str
 
     @property
     def is_low(self) -> bool:
-        """Something is missing: rows were rejected, or the data lack what the figure needs."""
-        return self.kept < self.read or bool(self.gaps)
+        """The data lack what the figure needs, or too many of the rows behind it are in doubt.
+
+        A few rows in quarantine stand in the sentence; if they alone made all figures doubtful,
+        the mark would say nothing.
+        """
+        in_doubt = self.read - self.kept + self.flagged
+        return bool(self.gaps) or in_doubt > self.most_share * self.read
+
+
+class CredibilityRules(Definition):
+    """From which share of rows in doubt on a figure is marked; the last root wins."""
+
+    most_share: float = Field(ge=0, le=1)
+    source: Source
+
+    @classmethod
+    def of(cls, content: Content) -> CredibilityRules:
+        found = content.load("credibility", cls)
+        if not found:
+            raise DefinitionError("desk.no_credibility")
+        return found[-1]
 
 
 class Checked:
@@ -52,6 +76,7 @@ class Checked:
         self._kept: KeptQuarantine = quarantine_of(opened.workspace, opened.version)
         self._schema = opened.workspace.schema
         self._texts = texts
+        self._most_share = CredibilityRules.of(opened.workspace.content).most_share
         rejected = pl.col("severity") == _REJECTED
         places = self._kept.issues.select("sheet", "row", "column", "severity").drop_nulls("row")
         out = places.filter(rejected).select("sheet", "row").unique()
@@ -71,6 +96,7 @@ class Checked:
             read=read,
             kept=kept,
             flagged=self._flagged(titles, sheets),
+            most_share=self._most_share,
             gaps=gaps.notes(ready),
             text="",
         )
@@ -86,11 +112,16 @@ class Checked:
 
     def _sheets(self, ready: ReadyIndicator) -> Sequence[str]:
         """The sheets that fed the indicator's tables; all of them where that was not kept."""
-        tables = {table for side in ready.sides for table in _feeding(side.table)}
+        tables = {table for side in ready.sides for table in self._feeding(side)}
         known: Mapping[str, tuple[str, ...]] = self._kept.sheets
         if not known:
             return list(self._kept.rows_read)
         return list(dict.fromkeys(sheet for table in tables for sheet in known.get(table, ())))
+
+    def _feeding(self, side: ReadySide) -> tuple[str, ...]:
+        """Intervals feed only what reads a deadline: columns that no file of cases has."""
+        is_computed = set(side.columns) - set(self._schema[_CASE].by_name)
+        return (side.table, _INTERVAL) if side.table == _CASE and is_computed else (side.table,)
 
     def _told(self, found: Credibility) -> str:
         if not found.read:
@@ -125,10 +156,6 @@ def _gaps_at(opened: OpenVersion, place: Place, texts: Texts) -> DataGaps:
         nulls=nulls,
         has_limits=docket.case["due_on"].null_count() < len(docket),
     )
-
-
-def _feeding(table: str) -> tuple[str, ...]:
-    return (table, "interval") if table == _CASE else (table,)
 
 
 def _titles(schema: FactSchema, columns: Sequence[str]) -> list[str]:
