@@ -92,7 +92,7 @@ class Content:
 
 def load_file(path: Path, model: type[_Model]) -> tuple[_Model, ...]:
     """The definitions of one file, one mapping or a list of them."""
-    return tuple(_checked(path, model, entry, at) for entry, at in _entries(path))
+    return tuple(checked(path, model, entry, at) for entry, at in _entries(path))
 
 
 def unique(definitions: Sequence[_Model], *key: str) -> Sequence[_Model]:
@@ -132,7 +132,8 @@ def read_yaml(path: Path) -> object:
         ) from error
 
 
-def _checked(path: Path, model: type[_Model], entry: object, at: tuple[int, ...]) -> _Model:
+def checked(path: Path, model: type[_Model], entry: object, at: tuple[int | str, ...]) -> _Model:
+    """One entry of a file, which stands at that place; DefinitionError names file and line."""
     try:
         return model.model_validate(entry)
     except ValidationError as error:

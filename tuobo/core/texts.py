@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from string import Formatter
 
-from tuobo.core.content import Content, Names, read_yaml
+from tuobo.core.content import Content, Names, checked, read_yaml
 from tuobo.core.errors import DefinitionError, TuoboError
 
 
@@ -64,5 +64,5 @@ def _sentences(content: Content) -> dict[str, Names]:
         for code, pair in raw.items():
             if code in found:
                 raise DefinitionError("content.twice", kind="Text", id=code)
-            found[str(code)] = Names.model_validate(pair)
+            found[str(code)] = checked(path, Names, pair, (str(code),))
     return found

@@ -14,13 +14,20 @@ from tuobo.engines.analysis import rule_sets
 from tuobo.engines.indicators import Pack
 from tuobo.engines.intake import CheckRules, Mappings
 from tuobo.engines.ledgers import LedgerBook, LedgersWrongError
+from tuobo.engines.ledgers.book import FOLDER
+from tuobo.engines.ledgers.words import words_of
 from tuobo.engines.reports.compose import Claims, Outlines
 from tuobo.engines.reports.draft import DraftRules
-from tuobo.engines.rights import Policy
+from tuobo.engines.rights import Policy, menu_of
 from tuobo.engines.timelimits import LimitBook, finding_rules
 from tuobo.operations.clause_map import ClauseMap, ClausesWrongError, Registries
 from tuobo.operations.compose_report import known_names
+from tuobo.operations.desk.credibility import CredibilityRules
 from tuobo.operations.ledger_versions.figures import with_ledgers
+from tuobo.operations.programme.dossier_text import choice_of, parts_of
+from tuobo.records.audit.kinds import audit_kinds
+from tuobo.records.notices.kinds import notice_kinds
+from tuobo.records.supervision.rules import ReminderRules
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,16 @@ def check_content(content: Content) -> ContentReport:
         ),
         "drafts": lambda: DraftRules.of(content).by_id,
         "rights": lambda: Policy.of(content).roles,
+        "menu": lambda: menu_of(content),
+        "audit": lambda: audit_kinds(content),
+        "notices": lambda: notice_kinds(content),
+        "supervision": lambda: ReminderRules.of(content).kinds,
+        "ledger_words": lambda: words_of(content, FOLDER).columns,
         "ledgers": lambda: tuple(_ledgers(content)),
         "clauses": lambda: ClauseMap.of(content, Registries.of(content)).rows,
+        "credibility": lambda: (CredibilityRules.of(content),),
+        "dossier": lambda: parts_of(content),
+        "dossier_choice": lambda: (choice_of(content),),
     }
     counts: dict[str, int] = {}
     errors: list[TuoboError] = []
@@ -63,7 +78,7 @@ def check_content(content: Content) -> ContentReport:
         try:
             counts[name] = len(load())
         except TuoboError as error:
-            errors += _each(error)
+            errors += [one for one in _each(error) if str(one) not in map(str, errors)]
     return ContentReport(counts, tuple(errors))
 
 

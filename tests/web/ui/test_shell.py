@@ -15,8 +15,8 @@ from tests.web.ui.gallery import visit
 from tuobo.core.content import Content
 from tuobo.core.period import Period
 from tuobo.core.texts import Texts
+from tuobo.engines.rights import menu_of
 from tuobo.web.ui.said import say, take_said
-from tuobo.web.ui.shell import menu_of
 from tuobo.web.ui.switches import period_words, switches_of
 from tuobo.web.ui.visit import PageRequest
 

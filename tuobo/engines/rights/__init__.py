@@ -7,6 +7,18 @@ asks here and nowhere else.
 """
 
 from tuobo.engines.rights.definition import Right, Role, RoleKind, RuleOfColumn
+from tuobo.engines.rights.menu import MenuGroup, MenuItem, menu_of
 from tuobo.engines.rights.policy import Holding, Policy, Viewer
 
-__all__ = ["Holding", "Policy", "Right", "Role", "RoleKind", "RuleOfColumn", "Viewer"]
+__all__ = [
+    "Holding",
+    "MenuGroup",
+    "MenuItem",
+    "Policy",
+    "Right",
+    "Role",
+    "RoleKind",
+    "RuleOfColumn",
+    "Viewer",
+    "menu_of",
+]

@@ -144,7 +144,7 @@ class Policy:
         return other in first.excludes or one in second.excludes
 
     def _levels(self, viewer: Viewer, right: RightId) -> Iterator[tuple[Holding, Level]]:
-        self._known(right)
+        self.must_know(right)
         for holding in viewer.holdings:
             for level, rights in self._role(holding.role).grants.items():
                 if right in rights:
@@ -155,7 +155,8 @@ class Policy:
             raise DefinitionError("rights.no_role", role=name, known="、".join(self.roles))
         return self.roles[name]
 
-    def _known(self, right: RightId) -> None:
+    def must_know(self, right: RightId) -> None:
+        """DefinitionError for a right that the content does not have."""
         if right not in self.rights:
             suggestion = near(right, list(self.rights))
             raise DefinitionError("rights.no_right", right=right, suggestion=suggestion)
@@ -166,13 +167,13 @@ class Policy:
                 self._role(other)
             for level, rights in role.grants.items():
                 for right in rights:
-                    self._known(right)
+                    self.must_know(right)
                     if self.rights[right].kind is not role.kind:
                         raise DefinitionError(
                             "rights.kind", role=role.role, level=level, right=right
                         )
         for rule in self.columns:
-            self._known(rule.right)
+            self.must_know(rule.right)
 
 
 def _places(holding: Holding, level: Level, judge: str) -> tuple[Place, ...]:

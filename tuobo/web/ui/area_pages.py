@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
-from tuobo.web.ui.shell import menu_of
+from tuobo.engines.rights import menu_of
 from tuobo.web.ui.visit import Visit, address_with
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
 
-from tuobo.core.content import Content, Definition, Names
+from tuobo.engines.rights import MenuGroup, menu_of
 from tuobo.records.notices.queries import unread_count
 from tuobo.web.ui.data_line import data_of
 from tuobo.web.ui.said import Said, take_said
@@ -16,23 +15,6 @@ from tuobo.web.ui.switches import Choice, switches_of
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
 
 _MENU_COOKIE = "tuobo_menu"
-
-
-class MenuItem(Definition):
-    """A page in the menu: its address by name, and the right that shows it."""
-
-    view: str
-    names: Names
-    right: str
-
-
-class MenuGroup(Definition):
-    """A heading of the menu with its pages."""
-
-    group: str
-    names: Names
-    icon: str
-    items: tuple[MenuItem, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,9 +135,3 @@ def _roles(visit: Visit) -> tuple[str, ...]:
     roles = visit.policy.roles
     held = dict.fromkeys(one.role for one in visit.viewer.holdings)
     return tuple(visit.texts.pick(roles[role].names) for role in held)
-
-
-@cache
-def menu_of(content: Content) -> tuple[MenuGroup, ...]:
-    """The menu of the content, in its order."""
-    return content.load("menu", MenuGroup)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tuobo.core.clock import COURT_TIME, now
+from tuobo.engines.rights import menu_of
 from tuobo.operations.desk_people.sign_in import (
     LastTime,
     chose_language,
@@ -24,12 +25,11 @@ from tuobo.operations.desk_people.sign_in import (
 from tuobo.web.areas.account.forms import LoginForm
 from tuobo.web.areas.account.pages import LoginPage
 from tuobo.web.areas.account.throttle import locked_until
-from tuobo.web.ui.guard import open_to_all, open_to_members
 from tuobo.web.ui.failures import is_api, problem
+from tuobo.web.ui.guard import open_to_all, open_to_members
 from tuobo.web.ui.middleware import LANGUAGE_COOKIE
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
-from tuobo.web.ui.shell import menu_of
 from tuobo.web.ui.visit import PageRequest, Visit
 
 _YEAR = 31_536_000
