@@ -36,6 +36,7 @@ PASSWORD = "Right-horse-7"
 SINCE = date(2022, 10, 1)
 MADE_AT = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
 SECRET = "3132333435363738393031323334353637383930"
+FACTOR_KEY = b"thirty-two bytes that seal codes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +102,7 @@ def desk(db: None, settings: Settings) -> Desk:
     """The small court; its store is shared by all tests, which therefore must not write to it."""
     store = shared_store()
     settings.TUOBO_STORE = store.folder / "store"
+    settings.SECOND_FACTOR_KEYS = (FACTOR_KEY,)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return make_cast(store)
 

@@ -14,12 +14,14 @@ import sys
 
 import django
 
-from tuobo.config.environment import Environment, make_key_file
+from tuobo.config.environment import Environment, make_factor_key_file, make_key_file
 from tuobo.core.collector import spare_the_collector
 
 spare_the_collector()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuobo.config.settings")
-make_key_file(Environment.read().store)
+_store = Environment.read().store
+make_key_file(_store)
+make_factor_key_file(_store)
 django.setup()
 
 # Models can only be imported once Django is set up.

@@ -32,6 +32,7 @@ from tuobo.operations.desk_people.sample_people import make_sample_people
 from tuobo.operations.jobs.working import begin_working, stay_alive_for_ever, work_for_ever
 from tuobo.operations.programme.sample_programme import make_sample_programme
 from tuobo.operations.workspace import Workspace
+from tuobo.records.accounts.second_factor import seal_all
 from tuobo.records.audit.queries import holds_digest, verify_chain
 
 _WAITING = 128
@@ -45,6 +46,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 def migrate() -> None:
     """Bring the records up to date; changes nothing that is up to date."""
     call_command("migrate", verbosity=0, interactive=False)
+    seal_all()
 
 
 @app.command()

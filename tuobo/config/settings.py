@@ -136,6 +136,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 OTP_TOTP_ISSUER = "Tuobo"
+SECOND_FACTOR_KEYS = ENVIRONMENT.factor_keys
 
 SESSION_ENGINE = "qsessions.backends.db"
 SESSION_COOKIE_AGE = PARAMETERS.session.idle_minutes * 60

@@ -12,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.desk_cast import Desk
 from tuobo.core.errors import StateError
+from tuobo.records.accounts.models import SealedDevice
 from tuobo.records.accounts.second_factor import (
     confirm_secret,
     enrolment_fits,
@@ -70,7 +71,7 @@ def test_failures_slow_the_next_attempt_down(desk: Desk) -> None:
 
 
 def test_without_a_factor_no_code_is_right(desk: Desk) -> None:
-    with patch.object(TOTPDevice, "verify_token", side_effect=AssertionError):
+    with patch.object(SealedDevice, "verify_token", side_effect=AssertionError):
         assert show_code(desk.accounts["judge"], "123456").device is None
 
 

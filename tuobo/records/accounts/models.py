@@ -12,7 +12,9 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tuobo.records.accounts.sealing import opened
 from tuobo.records.organisation.models import Person, Unit
 
 
@@ -57,8 +59,6 @@ class Account(AbstractBaseUser):
         return self.login
 
 
-class PastPassword(models.Model):
-    """The hash of an earlier password, so that it is not taken again."""
 class SealedDevice(TOTPDevice):  # type: ignore[misc]
     """The second factor of an account; its secret is kept sealed, see sealing.py."""
 
@@ -90,6 +90,8 @@ class ApiKey(models.Model):
         ordering: ClassVar = ["-created_at", "-id"]
 
 
+class PastPassword(models.Model):
+    """The hash of an earlier password, so that it is not taken again."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="past_passwords")
     password = models.CharField(max_length=128)

@@ -7,19 +7,23 @@ makes the account and knows its first password cannot become that administrator 
 from __future__ import annotations
 
 from base64 import b32encode
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from os import urandom
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
 from django.utils.crypto import get_random_string
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tuobo.core.errors import StateError
-from tuobo.records.accounts.models import Account
+from tuobo.records.accounts.models import Account, SealedDevice
+from tuobo.records.accounts.sealing import is_sealed_anew, sealed
 
 _CODE_LENGTH = 8
 _UNMISTAKABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _NAME = "totp"
+_SECRET_BYTES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +38,7 @@ class Secret:
 class Shown:
     """What became of a code: the device that it is of, or until when no code is taken."""
 
-    device: TOTPDevice | None
+    device: SealedDevice | None
     locked_until: datetime | None = None
 
 
@@ -42,7 +46,10 @@ def new_secret(account: Account) -> Secret:
     """The secret to be confirmed, the same until then. StateError if a factor is set already."""
     if account.second_factor_since is not None:
         raise StateError("second_factor.set_already")
-    device, _ = TOTPDevice.objects.get_or_create(user=account, confirmed=False, name=_NAME)
+    secret = sealed(urandom(_SECRET_BYTES), account.pk)
+    device, _ = SealedDevice.objects.get_or_create(
+        user=account, confirmed=False, name=_NAME, defaults={"key": secret}
+    )
     typed = b32encode(device.bin_key).decode()
     groups = [typed[start : start + 4] for start in range(0, len(typed), 4)]
     return Secret(address=device.config_url, typed=" ".join(groups))
@@ -50,7 +57,7 @@ def new_secret(account: Account) -> Secret:
 
 def confirm_secret(account: Account, code: str, *, at: datetime) -> Shown:
     """Confirms the secret with a code of it; from now on it is asked for."""
-    device = TOTPDevice.objects.filter(user=account, confirmed=False, name=_NAME).first()
+    device = SealedDevice.objects.filter(user=account, confirmed=False, name=_NAME).first()
     if device is None or account.second_factor_since is not None:
         raise StateError("second_factor.set_already")
     shown = _verdict(device, code)
@@ -65,15 +72,29 @@ def confirm_secret(account: Account, code: str, *, at: datetime) -> Shown:
 
 def show_code(account: Account, code: str) -> Shown:
     """Takes a code of the confirmed factor; each code once, failures slow the next one down."""
-    device = TOTPDevice.objects.filter(user=account, confirmed=True).first()
+    device = SealedDevice.objects.filter(user=account, confirmed=True).first()
     return Shown(device=None) if device is None else _verdict(device, code)
 
 
 def forget_second_factor(account: Account) -> None:
     """Takes the factor away, so that another can be set up."""
-    TOTPDevice.objects.filter(user=account).delete()
+    SealedDevice.objects.filter(user=account).delete()
     account.second_factor_since = None
     account.save(update_fields=["second_factor_since"])
+
+
+@transaction.atomic
+def seal_all() -> int:
+    """Seals by the newest key what is not; how many were. What no key opens stays as it is."""
+    done = 0
+    for device in SealedDevice.objects.select_for_update():
+        if is_sealed_anew(device.key, device.user_id):
+            continue
+        with suppress(StateError):
+            device.key = sealed(device.bin_key, device.user_id)
+            device.save(update_fields=["key"])
+            done += 1
+    return done
 
 
 def new_enrolment_code(account: Account) -> str:
@@ -97,7 +118,7 @@ def enrolment_fits(account: Account, code: str) -> bool:
     )
 
 
-def _verdict(device: TOTPDevice, code: str) -> Shown:
+def _verdict(device: SealedDevice, code: str) -> Shown:
     allowed, told = device.verify_is_allowed()
     if not allowed:
         return Shown(device=None, locked_until=(told or {}).get("locked_until"))
