@@ -23,6 +23,8 @@ from bench.facts import CASES, facts_folder
 from bench.rows import Row
 
 _RESULT = "result: "
+_ON_FACTS = frozenset({"commit", "deadlines", "indicators"})
+"""The modules that measure on the facts of the size; the others make what they need."""
 
 
 def main() -> None:
@@ -60,7 +62,7 @@ def _modules(only: str) -> list[str]:
 
 
 def _in_own_process(name: str, size: str) -> list[Row]:
-    facts_folder(size)
+    _facts(name, size)  # made here, so that the making is not in the measured process
     command = [sys.executable, "-m", "bench", "--run", name, "--size", size]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     lines = [line for line in done.stdout.splitlines() if line.startswith(_RESULT)]
@@ -71,10 +73,14 @@ def _in_own_process(name: str, size: str) -> list[Row]:
 
 
 def _run(name: str, size: str) -> None:
-    rows = importlib.import_module(f"bench.{name}").measure(size, facts_folder(size))
+    rows = importlib.import_module(f"bench.{name}").measure(size, _facts(name, size))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     filled = [asdict(row) | {"peak_mb": row.peak_mb or round(peak)} for row in rows]
     print(_RESULT + json.dumps(filled, ensure_ascii=False))
+
+
+def _facts(name: str, size: str) -> Path:
+    return facts_folder(size) if name in _ON_FACTS else Path()
 
 
 def _page(found: dict[str, list[Row]], size: str) -> str:

@@ -1,10 +1,17 @@
-"""Settings of the whole suite: no test may fail because the machine was busy."""
+"""Settings of the whole suite: no test may fail because the machine was busy.
+
+The suite reads the same definitions as the programs do, and spares the collector as they do.
+"""
 
 from __future__ import annotations
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+from tuobo.core.collector import spare_the_collector
+
+spare_the_collector()
 
 settings.register_profile(
     "tuobo",

@@ -48,19 +48,6 @@ def workspace(desk: Desk, settings: Settings, tmp_path: Path) -> Iterator[Worksp
     shutil.copytree(small_store(), store)
     settings.TUOBO_STORE = store
     opened = the_desk(store, settings.TUOBO_CONTENT)
-    _lend_definitions(opened.workspace)
     yield opened.workspace
     opened.close()
     shutil.rmtree(store, ignore_errors=True)
-
-
-@cache
-def _known() -> Workspace:
-    """Definitions are read once for all stores: they are the same content."""
-    return Workspace.open(small_store())
-
-
-def _lend_definitions(workspace: Workspace) -> None:
-    known = _known()
-    for name in ("indicators", "limits", "schema", "vocabularies", "calendar", "mappings"):
-        workspace.__dict__[name] = getattr(known, name)

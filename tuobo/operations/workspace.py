@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from tuobo.core.case_number import CaseNumbers
@@ -20,6 +20,46 @@ from tuobo.engines.intake import CheckRules, Mapping, Mappings, Reading, Snapsho
 from tuobo.engines.ledgers import LedgerBook
 from tuobo.engines.rights import Policy
 from tuobo.engines.timelimits import Calendar, FindingRule, LimitBook, finding_rules
+
+
+class _Definitions:
+    """What is read from a content when it is first asked for, and shared by all workspaces."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar.of(self._content)
+
+    @cached_property
+    def limits(self) -> LimitBook:
+        return LimitBook.of(self._content)
+
+    @cached_property
+    def finding_rules(self) -> dict[str, FindingRule]:
+        return finding_rules(self._content)
+
+    @cached_property
+    def indicators(self) -> Pack:
+        return Pack.of(self._content)
+
+    @cached_property
+    def check_rules(self) -> CheckRules:
+        return CheckRules.of(self._content)
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading.of(self._content)
+
+    @cached_property
+    def mappings(self) -> Mappings:
+        return Mappings.of(self._content, FactSchema.of(self._content))
+
+
+@lru_cache(maxsize=4)
+def _definitions_of(content: Content) -> _Definitions:
+    return _Definitions(content)
 
 
 @dataclass(frozen=True)
@@ -47,19 +87,19 @@ class Workspace:
 
     @cached_property
     def calendar(self) -> Calendar:
-        return Calendar.of(self.content)
+        return _definitions_of(self.content).calendar
 
     @cached_property
     def limits(self) -> LimitBook:
-        return LimitBook.of(self.content)
+        return _definitions_of(self.content).limits
 
     @cached_property
     def finding_rules(self) -> dict[str, FindingRule]:
-        return finding_rules(self.content)
+        return _definitions_of(self.content).finding_rules
 
     @cached_property
     def indicators(self) -> Pack:
-        return Pack.of(self.content)
+        return _definitions_of(self.content).indicators
 
     @cached_property
     def ledgers(self) -> LedgerBook:
@@ -76,15 +116,15 @@ class Workspace:
 
     @cached_property
     def check_rules(self) -> CheckRules:
-        return CheckRules.of(self.content)
+        return _definitions_of(self.content).check_rules
 
     @cached_property
     def reading(self) -> Reading:
-        return Reading.of(self.content)
+        return _definitions_of(self.content).reading
 
     @cached_property
     def mappings(self) -> Mappings:
-        return Mappings.of(self.content, self.schema)
+        return _definitions_of(self.content).mappings
 
     def saved_mapping(self, source: str) -> Mapping | None:
         """The mapping that was used when this source was last committed."""

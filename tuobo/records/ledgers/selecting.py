@@ -115,25 +115,28 @@ def within(reach: Reach) -> Q:
     """Entries that a reach covers: kept by a unit or person in it, or naming one of them."""
     if reach.is_everything:
         return Q()
-    found = _NOTHING
+    whole = [one.court for one in reach if not one.division and not one.judge]
+    found = _of_courts(whole) if whole else _NOTHING
     for place in reach:
-        found |= _at(place)
+        if place.division or place.judge:
+            found |= _at(place)
     return found
 
 
+def _of_courts(codes: list[str]) -> Q:
+    """A subquery of few rows, where a join would let the database begin at the wrong end."""
+    return Q(court__in=Unit.objects.filter(kind=Unit.Kind.COURT, code__in=codes))
+
+
 def _at(place: Place) -> Q:
-    court = Q()
-    if place.court:
-        # A subquery of one row, where a join would let the database begin at the wrong end.
-        court = Q(court__in=Unit.objects.filter(kind=Unit.Kind.COURT, code=place.court))
+    """A division or a judge."""
+    court = _of_courts([place.court]) if place.court else Q()
     if place.judge:
         own = Q(person__case_name=place.judge) | Q(created_by__case_name=place.judge)
         named = EntryLink.objects.filter(entry=OuterRef("pk"), person__case_name=place.judge)
-    elif place.division:
+    else:
         own = Q(unit__kind="division", unit__name=place.division)
         named = EntryLink.objects.filter(
             entry=OuterRef("pk"), unit__kind="division", unit__name=place.division
         )
-    else:
-        return court
     return court & (own | Q(Exists(named)))
