@@ -19,7 +19,12 @@ from tuobo.operations.workspace import Workspace
 from tuobo.records.audit.actions import record
 from tuobo.records.registry.models import ReportEdit
 from tuobo.records.registry.report_actions import Kept, keep_figure
-from tuobo.records.registry.report_queries import Comparison, WholeReport, comparison_of
+from tuobo.records.registry.report_queries import (
+    Comparison,
+    WholeReport,
+    comparison_of,
+    kept_figures,
+)
 
 _KIND = ReportEdit.Kind
 
@@ -29,11 +34,12 @@ def update_figures(
 ) -> int:
     """Replace stale figures by those of the latest data, wherever they stand; the new revision.
 
-    Without codes all that are stale and still have a figure.
+    Without codes all that are stale, still have a figure and were not kept with a reason.
     """
     found = fresh_comparison(workspace, whole)
     document = opened(whole)
-    newer = _newer(found, document, frozenset(codes))
+    asked = frozenset(codes)
+    newer = _newer(found, document, asked or _stale(whole, found))
     if not newer:
         raise RequestError("studio.nothing_to_update")
     before = {one.code: one.text for one in document.passports}
@@ -90,10 +96,18 @@ def fresh_comparison(workspace: Workspace, whole: WholeReport) -> Comparison:
     return found
 
 
+def _stale(whole: WholeReport, found: Comparison) -> frozenset[str]:
+    """What the comparison found, without what somebody kept as it is."""
+    kept = {
+        one.code for one in kept_figures(whole.line.id) if one.data_version == found.data_version
+    }
+    return frozenset(found.figures) - kept
+
+
 def _newer(found: Comparison, document: Document, codes: frozenset[str]) -> dict[str, Passport]:
     printed = {one.code for one in document.passports}
     return {
         code: passport_of(one.passport)
         for code, one in found.figures.items()
-        if one.passport and code in printed and (not codes or code in codes)
+        if one.passport and code in printed and code in codes
     }
