@@ -24,7 +24,7 @@ OWN = (
 
 def fill(page: Page, **values: str) -> None:
     for name, value in values.items():
-        field = page.locator(f'[name="f.{name}"]')
+        field = page.locator(f'.ledger-form [name="f.{name}"]')
         if field.evaluate("one => one.tagName") == "SELECT":
             field.select_option(label=value)
         else:
