@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tuobo.core.clock import now
+from tuobo.core.clock import COURT_TIME, now
 from tuobo.operations.audit_log.export_log import export_log
 from tuobo.operations.audit_log.read_log import Asked
 from tuobo.operations.jobs.job_run import JobRun
@@ -50,7 +50,7 @@ class LogAsked:
 def export_log_job(run: JobRun) -> Outcome:
     """Write the workbook into the job's folder; safe to repeat, as it is written anew."""
     asked, at = run.asked(LogAsked).asked, now()
-    name = run.texts("audit.export.file", on=at.date())
+    name = run.texts("audit.export.file", on=at.astimezone(COURT_TIME).date())
 
     def tell(step: str, done: int) -> None:
         if done % _TELL_EACH == 0:

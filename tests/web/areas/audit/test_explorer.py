@@ -13,12 +13,13 @@ from pytest_django import Settings
 
 from tests.desk_cast import ClientOf, Desk
 from tests.finished_jobs import file_of
-from tuobo.core.clock import now
+from tuobo.core.clock import now, today
 from tuobo.operations.audit_log import verify_log
 from tuobo.records.audit.actions import Actor, record
 from tuobo.records.audit.chain import sm3
 from tuobo.records.audit.models import AuditEvent
 from tuobo.records.audit.queries import verify_chain
+from tuobo.records.registry.models import Job
 
 CASE = "（2026）辽9901民初12号"
 
@@ -105,6 +106,7 @@ def test_an_export_holds_all_that_the_filter_finds(
     rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
     body = rows[-60:]
     assert [row[0] for row in body] == [str(number) for number in range(3, 63)]
+    assert Job.objects.get().file == f"审计日志 {today()}.xlsx", "the court's own day"
     told = AuditEvent.objects.get(kind="audit.exported")
     assert told.fields["rows"] == 60
     assert told.account == "audit_administrator"
