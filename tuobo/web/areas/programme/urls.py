@@ -8,6 +8,7 @@ from tuobo.web.areas.programme import (
     chain_views,
     look_back_views,
     meeting_views,
+    observing_views,
     tree_views,
     views,
     year_views,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("look-back/", look_back_views.look_back, name="look_back"),
     path("inspections/", year_views.inspections, name="inspections"),
     path("assessments/", year_views.assessments, name="assessments"),
+    path("observe/<int:entry>/", observing_views.observe, name="observe"),
     path("diagnosis/", views.diagnosis, name="diagnosis"),
     path("diagnosis/<slug:indicator>/", views.diagnosis, name="diagnose"),
 ]

@@ -57,7 +57,8 @@ def new(request: PageRequest, ledger: str) -> HttpResponse:
     """The form of a new entry."""
     desk = desk_of(request)
     definition = ledger_of(desk, ledger)
-    filling = Filling.of_new(desk, definition, request.visit, request.POST.get("unit", ""))
+    unit = request.POST.get("unit", "") or request.GET.get("unit", "")
+    filling = Filling.of_new(desk, definition, request.visit, unit)
     if request.method != "POST":
         return _form(request, filling.prefilled(given_in_address(request, definition)).page())
     given = given_by(request, filling.shown)
