@@ -1,0 +1,111 @@
+"""The rules of branch, review and staff ledgers, played with their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from tests.content.ledgers.test_definitions import ACT, BOOK, READER, ZH
+from tuobo.core.errors import StateError
+from tuobo.engines.ledgers import (
+    Act,
+    Entry,
+    FieldType,
+    LinkedEntry,
+    Raw,
+    create,
+    made_entry,
+    move,
+)
+
+BRANCH, OFFICE, PRESIDENT = (replace(ACT, person=one) for one in ("branch", "office", "president"))
+REVIEWER, JUDGE = replace(ACT, person="reviewer"), replace(ACT, person="judge")
+
+
+def _made(ledger: str, raw: Mapping[str, Raw], act: Act = BRANCH) -> Entry:
+    outcome = create(BOOK[ledger], raw, act, READER, number="例〔2026〕001", unit="u1")
+    assert outcome.entry, [one.text(ZH) for one in outcome.problems]
+    return outcome.entry
+
+
+def _step(entry: Entry, event: str, act: Act, raw: Mapping[str, Raw] | None = None) -> Entry:
+    outcome = move(BOOK[entry.ledger], entry, event, raw or {}, act, READER)
+    assert outcome.entry, [one.text(ZH) for one in outcome.problems]
+    return outcome.entry
+
+
+def _code(entry: Entry, event: str, act: Act, raw: Mapping[str, Raw] | None = None) -> str:
+    with pytest.raises(StateError) as caught:
+        move(BOOK[entry.ledger], entry, event, raw or {}, act, READER)
+    return caught.value.code
+
+
+def test_a_gap_against_the_standard_becomes_a_problem_and_waits_for_its_close_out() -> None:
+    raw = {"requirement": "每月开支委会", "group": "组织生活", "edition": "2026年"}
+    found = {"situation": "缺两次", "finding": "部分达到", "gap": "支委会没有按月召开"}
+    rated = _step(_made("branch_standard", raw), "rate", BRANCH, found)
+    assert _code(rated, "list_gap", BRANCH) == "ledger.same_person"
+    outcome = move(BOOK["branch_standard"], rated, "list_gap", {}, OFFICE, READER)
+    assert outcome.entry
+    (plan,) = outcome.effects.made
+    problem = made_entry(BOOK["problem"], plan, OFFICE, number="问题〔2026〕009", unit="u1")
+    assert problem.values["statement"] == "支委会没有按月召开"
+    assert problem.values["found_through"] == "standard"
+    assert plan.link == "origin"
+    still_open = LinkedEntry(
+        ledger="problem", through="origin", number="问题〔2026〕009", is_closed=False
+    )
+    waiting = replace(OFFICE, linked=(still_open,))
+    assert _code(outcome.entry, "mend", waiting, {"opinion": "属实"}) == "ledger.linked_open"
+    closed = replace(OFFICE, linked=(replace(still_open, is_closed=True),))
+    assert _step(outcome.entry, "mend", closed, {"opinion": "属实"}).state == "mended"
+
+
+def test_a_branch_reaches_all_four_or_it_is_said_what_is_missing() -> None:
+    entry = _made("branch_rating", {"title": "2026年评定", "edition": "2026年"})
+    entry = _step(entry, "give_account", BRANCH, {"own_account": "见材料"})
+    entry = _step(entry, "appraise", BRANCH, {"peers": ["第二支部"], "peers_on": "2026-07-15"})
+    entry = _step(entry, "check", OFFICE, {"check_note": "查阅记录", "checked_on": "2026-07-15"})
+    three = {"political": "达到", "committee": "达到", "members": "达到", "role": "尚未达到"}
+    refused = move(BOOK["branch_rating"], entry, "conclude", three, PRESIDENT, READER)
+    assert refused.entry is None
+    missing = _step(entry, "conclude_not_yet", PRESIDENT, {**three, "next_step": "设先锋岗"})
+    assert missing.state == "not_yet"
+    assert _step(entry, "conclude", PRESIDENT, {**three, "role": "达到"}).state == "reached"
+
+
+def test_whoever_reviewed_a_case_does_not_conclude_and_only_the_judge_replies() -> None:
+    raw = {"title": "第三季度评查", "case": "（2026）辽9901民初12号", "kind": "常规",
+           "sample_rule": "随机抽取百分之二", "judge": "judge"}  # fmt: skip
+    entry = _made("case_review", raw, OFFICE)
+    found = {"reviewer": "reviewer", "found": "送达日期缺", "reply_due_on": "2026-07-25"}
+    assert _code(entry, "review", JUDGE, found) == "ledger.same_person"
+    entry = _step(entry, "review", REVIEWER, found)
+    assert _code(entry, "answer", REVIEWER, {"reply": "属实"}) == "ledger.only_by"
+    entry = _step(entry, "answer", JUDGE, {"reply": "已补正"})
+    for act in (REVIEWER, JUDGE):
+        assert _code(entry, "conclude", act, {"grade": "合格"}) == "ledger.same_person"
+    entry = _step(entry, "conclude", OFFICE, {"grade": "瑕疵", "lesson": "送达后当日登记"})
+    again = _step(entry, "ask_again", JUDGE, {"request": "送达回证在卷"})
+    assert _code(again, "conclude_again", OFFICE, {"second": "维持"}) == "ledger.same_person"
+    assert _step(again, "conclude_again", PRESIDENT, {"second": "改为合格"}).state == "concluded"
+
+
+def test_the_author_of_a_case_does_not_check_its_masking() -> None:
+    raw = {"title": "某物业合同纠纷案", "case": "（2026）辽9901民初12号", "rule": "减免须有约定",
+           "level": "省级", "author": "judge", "document": ["text.docx"]}  # fmt: skip
+    entry = _made("excellent_case", raw, JUDGE)
+    assert _code(entry, "check", JUDGE) == "ledger.same_person"
+    assert _step(entry, "check", OFFICE).state == "masked"
+
+
+def test_talks_and_integrity_checks_hold_no_content_and_no_names() -> None:
+    talk, check, talent = BOOK["care_talk"], BOOK["integrity_check"], BOOK["talent"]
+    assert not [one.id for one in talk.fields if one.long]
+    for ledger in (talk, check, talent):
+        people = [one for one in ledger.fields if one.type is FieldType.PERSON]
+        assert all(one.sensitive == "team.personal" for one in people)
+    assert talk.rights.see == "team.personal"
+    assert not [one.id for one in check.fields if one.type is FieldType.PERSON]
