@@ -23,7 +23,9 @@ from tuobo.engines.timelimits import LimitBook, finding_rules
 from tuobo.operations.clause_map import ClauseMap, ClausesWrongError, Registries
 from tuobo.operations.compose_report import known_names
 from tuobo.operations.desk.credibility import CredibilityRules
+from tuobo.operations.desk.own_cases import leaders_norms
 from tuobo.operations.ledger_versions.figures import with_ledgers
+from tuobo.operations.ledgers.index_groups import ledger_groups
 from tuobo.operations.programme.dossier_text import choice_of, parts_of
 from tuobo.records.audit.kinds import audit_kinds
 from tuobo.records.notices.kinds import notice_kinds
@@ -67,6 +69,8 @@ def check_content(content: Content) -> ContentReport:
         "supervision": lambda: ReminderRules.of(content).kinds,
         "ledger_words": lambda: words_of(content, FOLDER).columns,
         "ledgers": lambda: tuple(_ledgers(content)),
+        "ledger_groups": lambda: ledger_groups(content),
+        "leaders_norms": lambda: leaders_norms(content),
         "clauses": lambda: ClauseMap.of(content, Registries.of(content)).rows,
         "credibility": lambda: (CredibilityRules.of(content),),
         "dossier": lambda: parts_of(content),

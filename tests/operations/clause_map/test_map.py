@@ -76,3 +76,11 @@ def test_the_check_of_all_content_tells_of_a_wrong_row(tmp_path: Path) -> None:
     (tmp_path / "clauses" / "own.yaml").write_text(text, encoding="utf-8")
     report = check_content(Content().with_overlay(tmp_path))
     assert [error.code for error in report.errors] == ["clauses.holder_unknown"] * 2
+
+
+def test_what_several_parts_read_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "ledgers").mkdir()
+    (tmp_path / "ledgers" / "own.yaml").write_text("id: own\n", encoding="utf-8")
+    told = [str(error) for error in check_content(Content().with_overlay(tmp_path)).errors]
+    assert told
+    assert len(told) == len(set(told))
