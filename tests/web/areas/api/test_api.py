@@ -97,6 +97,13 @@ def test_a_failure_is_a_code_and_a_sentence(client_of: ClientOf, path: str, stat
     assert set(told) == {"code", "sentence"}
 
 
+def test_it_only_reads(client_of: ClientOf) -> None:
+    answer = client_of("president").post(f"{API}/reports")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+    assert answer.json()["code"] == "api.reads_only"
+
+
 @pytest.mark.parametrize("path", ["/health-check", "/cases", "/data-versions"])
 def test_administrators_get_no_business_data(client_of: ClientOf, path: str) -> None:
     got(client_of("system_administrator"), path, 404)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -93,11 +95,27 @@ for _path, _view, _answer, _tag in ENDPOINTS:
     )
 
 
+def _told_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The package answers other methods with a bare text; here it is a code and a sentence."""
+
+    @wraps(view)
+    def answering(request: PageRequest, *args: object, **named: object) -> HttpResponse:
+        answer = view(request, *args, **named)
+        if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return answer
+        told = problem("api.reads_only", request.visit.texts("api.reads_only"), answer.status_code)
+        told["Allow"] = answer["Allow"]
+        return told
+
+    return answering
+
+
 def _guarded(pattern: URLPattern) -> URLPattern:
     """The package wraps views; what they ask for must stand on what the resolver finds."""
     rights = {view.__name__: right_of(view) for _, view, _, _ in ENDPOINTS}
     personal = {view.__name__ for _, view, _, _ in ENDPOINTS if is_personal(view)}
     name = str(pattern.name)
+    pattern.callback = _told_in_words(pattern.callback)
     mark = needs(rights[name]) if name in rights else open_to_members
     mark(pattern.callback)
     if name in personal:
