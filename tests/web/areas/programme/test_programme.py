@@ -91,3 +91,12 @@ def test_a_form_is_filled_in_from_the_address(client_of: ClientOf) -> None:
     page = text_of(client_of("trial_management"), "/ledgers/problem/new/?f.statement=用时偏长")
 
     assert 'value="用时偏长"' in page
+
+
+def test_the_bench_shows_no_judges_figures_to_whoever_may_not_see_them(
+    client_of: ClientOf,
+) -> None:
+    path = f"/programme/diagnosis/?org={COURT}//法官丙02"
+
+    assert client_of("party_office").get(path).status_code == 404
+    assert client_of("president").get(path).status_code == 200

@@ -103,3 +103,21 @@ def test_more_goals_ask_no_more_of_the_database(
 
     with django_assert_num_queries(13):
         text_of(client)
+
+
+def test_the_tree_never_reads_the_figures_of_a_judge_who_is_asked_for(
+    client_of: ClientOf, keeper: Keeper
+) -> None:
+    """The readings are those of the court, whatever place stands in the address."""
+    goal(keeper, indicator="closed_within_limit_rate")
+
+    answer = client_of("party_office").get(f"/programme/goals/?org={COURT}//法官丙02")
+
+    assert "法官丙02" not in answer.content.decode().partition("指标读数：")[2].partition("。")[0]
+
+
+def test_a_court_without_data_has_a_tree_without_readings(client_of: ClientOf) -> None:
+    """The observer's own court has no cases here."""
+    page = text_of(client_of("observer"))
+
+    assert "指标读数" not in page

@@ -29,6 +29,8 @@ from tuobo.web.ui.said import say
 from tuobo.web.ui.shell import Crumb
 from tuobo.web.ui.visit import PageRequest, Visit, address_with
 
+_SEE = "programme.view"
+
 
 @require_safe
 @needs("programme.view")
@@ -47,7 +49,7 @@ def meetings(request: PageRequest) -> HttpResponse:
 def meeting(request: PageRequest, entry: int) -> HttpResponse:
     """Agenda, decisions and tasks of a meeting, and what else ought to be talked about."""
     visit = request.visit
-    readings = readings_here(visit)
+    readings = readings_here(visit, visit.place(_SEE).court, is_whole=True)
     holding, found = _found(visit, entry, readings)
     page: MeetingPage = meeting_page(found, holding, readings, visit)
     crumbs = crumbs_of(visit, "meetings", Crumb(name=found.meeting.title))
@@ -61,8 +63,8 @@ def agenda(request: PageRequest, entry: int) -> HttpResponse:
     visit = request.visit
     picked = frozenset(request.POST.getlist("pick"))
     try:
-        lines = readings_here(visit).lines.values()
-        count = put_on_agenda(ledgers_here(visit), entry, picked, lines)
+        readings = readings_here(visit, visit.place(_SEE).court, is_whole=True)
+        count = put_on_agenda(ledgers_here(visit), entry, picked, readings.lines.values())
     except RequestError as error:
         raise Http404 from error
     except StateError as error:

@@ -19,7 +19,8 @@ from tuobo.web.ui.visit import PageRequest
 def tree(request: PageRequest) -> HttpResponse:
     """Outcome, indicator, problem, task: what hangs together and what is missing."""
     visit = request.visit
-    readings = readings_here(visit)
-    found = goal_tree(holding_here(visit), readings.lines)
+    holding = holding_here(visit)
+    readings = readings_here(visit, holding.court)
+    found = goal_tree(holding, readings.lines)
     page: TreePage = tree_page(found, readings, visit)
     return render_page(request, "programme/tree.html", page, crumbs=crumbs_of(visit, "tree"))

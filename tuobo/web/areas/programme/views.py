@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from tuobo.core.reach import Place
+from tuobo.operations.desk.places import sees_judge
 from tuobo.operations.desk.the_desk import the_desk
 from tuobo.operations.programme.diagnosis import DiagnosisAsked, diagnosis_of
 from tuobo.operations.programme.home import programme_home
@@ -22,7 +24,7 @@ from tuobo.web.ui.guard import needs
 from tuobo.web.ui.hands import hand_of
 from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.render import render_page
-from tuobo.web.ui.visit import PageRequest
+from tuobo.web.ui.visit import PageRequest, Visit
 
 _DEFAULT_INDICATOR = "closed_within_limit_rate"
 
@@ -73,7 +75,7 @@ def diagnosis(request: PageRequest, indicator: str = _DEFAULT_INDICATOR) -> Http
     with facts.now(visit.as_of) as opened:
         asked = DiagnosisAsked(
             indicator=indicator,
-            place=visit.place("figures.view"),
+            place=_place_of_figures(visit),
             period=visit.period or year_so_far(opened.version.as_of),
             dimension=visit.query.get("by", "division"),
             is_year_on_year=visit.query.get("base", "") == "year",
@@ -83,3 +85,11 @@ def diagnosis(request: PageRequest, indicator: str = _DEFAULT_INDICATOR) -> Http
     page: BenchPage = bench_page(found, choices, visit)
     crumbs = crumbs_of(visit, "diagnosis")
     return render_page(request, "programme/diagnosis.html", page, crumbs=crumbs)
+
+
+def _place_of_figures(visit: Visit) -> Place:
+    """Http404 for a judge whose own figures the person may not see."""
+    place, by_judge = visit.place("figures.view"), visit.reach("figures.by_judge")
+    if place.judge and not sees_judge(visit.reach("figures.view"), by_judge, place):
+        raise Http404
+    return place
