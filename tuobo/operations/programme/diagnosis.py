@@ -27,6 +27,7 @@ from tuobo.engines.reports.document import Form
 from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.desk.places import scope_of
 from tuobo.operations.desk.wording import Words
+from tuobo.records.organisation.queries import divisions_of
 
 DIMENSIONS = ("division", "cause", "case_word", "procedure", "domain")
 """By what a change may be decomposed: never by judges."""
@@ -180,7 +181,8 @@ def _rates(
 
 def _bars(whole: Decomposition, asked: DiagnosisAsked, words: Words) -> Iterator[Bar]:
     """The groups in their official order, never by the size of their part."""
-    for part in whole.parts:
+    order = {name: at for at, name in enumerate(_official(asked))}
+    for part in sorted(whole.parts, key=lambda one: order.get(one.group, len(order))):
         yield Bar(
             code=part.group,
             label=words.label(asked.dimension, part.group) if part.group else "—",
@@ -189,6 +191,11 @@ def _bars(whole: Decomposition, asked: DiagnosisAsked, words: Words) -> Iterator
             rate_points=_points(part.rate),
             mix_points=_points(part.mix),
         )
+
+
+def _official(asked: DiagnosisAsked) -> tuple[str, ...]:
+    """Divisions as their court has them; other groups stand in the order of their codes."""
+    return divisions_of(asked.place.court) if asked.dimension == "division" else ()
 
 
 def _stages(opened: OpenVersion, asked: DiagnosisAsked) -> Iterator[Stage]:

@@ -71,6 +71,17 @@ def test_the_bench_decomposes_a_change_and_leads_to_a_problem(client_of: ClientO
     assert "Kitagawa" in page
 
 
+def test_divisions_stand_on_the_bench_in_the_order_of_their_court(client_of: ClientOf) -> None:
+    """By their names the criminal division would stand before the filing division."""
+    page = text_of(
+        client_of("trial_management"),
+        f"/programme/diagnosis/closed_within_limit_rate/?org={COURT}&period=2025&base=year",
+    )
+    table = page[page.index("<tbody>") :]
+
+    assert table.index("立案庭") < table.index("刑事审判庭") < table.index("第二人民法庭")
+
+
 def test_what_is_no_rate_is_not_decomposed(client_of: ClientOf) -> None:
     page = text_of(client_of("president"), "/programme/diagnosis/incoming_cases/?period=2025")
 
