@@ -144,3 +144,11 @@ def test_what_a_step_has_done_is_told_once() -> None:
         ("warn", "有 1 行没有导入。"),
     ]
     assert take_said(told) == ()
+
+
+def test_a_page_below_a_page_of_the_menu_marks_that_one(client_of: ClientOf) -> None:
+    """The bench of one indicator belongs to the bench, not to the first page of its area."""
+    address = "/programme/diagnosis/closed_within_limit_rate/?period=2025"
+    text = client_of("president").get(address).content.decode()
+    marked = re.findall(r'href="([^"?]+)[^"]*" aria-current="page"', text)
+    assert "/programme/diagnosis/" in marked

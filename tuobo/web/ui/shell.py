@@ -76,7 +76,7 @@ def shell_of(request: PageRequest, crumbs: tuple[Crumb, ...]) -> Shell:
     query = [(name, value) for name, values in request.GET.lists() for value in values]
     switches = switches_of(visit, request.path, query, data)
     return Shell(
-        menu=_menu(visit, here),
+        menu=_menu(visit, here, request.path),
         crumbs=crumbs,
         places=switches.places,
         place_name=switches.place_name,
@@ -94,11 +94,11 @@ def shell_of(request: PageRequest, crumbs: tuple[Crumb, ...]) -> Shell:
     )
 
 
-def _menu(visit: Visit, here: str) -> tuple[Group, ...]:
+def _menu(visit: Visit, here: str, path: str) -> tuple[Group, ...]:
     """The groups and pages that one may open; the page, or else its area, is marked as here."""
     groups = menu_of(settings.TUOBO_CONTENT)
     views = {item.view for group in groups for item in group.items}
-    marked = here if here in views else _first_of_area(groups, here)
+    marked = here if here in views else _nearest(groups, here, path)
     shown = []
     for group in groups:
         links = tuple(
@@ -117,10 +117,13 @@ def _menu(visit: Visit, here: str) -> tuple[Group, ...]:
     return tuple(shown)
 
 
-def _first_of_area(groups: tuple[MenuGroup, ...], here: str) -> str:
+def _nearest(groups: tuple[MenuGroup, ...], here: str, path: str) -> str:
+    """The page of the same area whose address the path goes on from furthest, or its first."""
     area = here.partition(":")[0]
-    views = (item.view for group in groups for item in group.items)
-    return next((view for view in views if view.partition(":")[0] == area), "")
+    views = [item.view for group in groups for item in group.items]
+    mine = {view: reverse(view) for view in views if view.partition(":")[0] == area}
+    above = [view for view, address in mine.items() if path.startswith(address)]
+    return max(above, key=lambda view: len(mine[view]), default=next(iter(mine), ""))
 
 
 def _own(visit: Visit) -> tuple[Link, ...]:
