@@ -111,7 +111,10 @@ def launched(playwright: Playwright) -> Browser:
 
 @dataclass
 class Watch:
-    """What a page did that none may do: violations of the policy, errors, too many requests."""
+    """What a page did that none may do: violations of the policy, errors, too many requests.
+
+    A refused form answers with a status that the browser calls an error; that one is no fault.
+    """
 
     faults: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -125,7 +128,8 @@ class Watch:
         )
 
     def _heard(self, kind: str, text: str) -> None:
-        if any(words in text for words in _CSP):
+        is_refusal = text.startswith("Failed to load resource: the server responded")
+        if (kind == "error" and not is_refusal) or any(words in text for words in _CSP):
             self.faults.append(f"{kind}: {text}")
 
     def _asked(self, url: str, is_page: bool) -> None:  # noqa: FBT001 - from the event

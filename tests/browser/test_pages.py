@@ -41,21 +41,26 @@ def test_every_page_of_the_menu_can_be_used_by_all(
         assert page.evaluate("document.documentElement.scrollWidth") <= 1366, address
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("login", ["shenguan", "xitong"])
-def test_no_page_is_wider_than_a_phone(login: str, page_of: PageOf, shot: Shot) -> None:
-    page = page_of(login, width=390)
+def test_no_page_is_wider_than_a_phone(login: str, lang: str, page_of: PageOf, shot: Shot) -> None:
+    page = page_of(login, width=390, lang=lang)
     for address in addresses(page):
         page.goto(address)
-        shot(page, f"{login}-{name_of(address)}-390")
+        shot(page, f"{login}-{name_of(address)}-390-{lang}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
 def test_pages_speak_english_throughout(page_of: PageOf, shot: Shot) -> None:
+    """A sentence that nobody has translated is an error page, not a code among the words."""
     page = page_of("shenguan", lang="en")
     for address in addresses(page):
-        page.goto(address)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
         shot(page, f"shenguan-{name_of(address)}-en")
         assert page.locator("html").get_attribute("lang") == "en"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1366, address
 
 
 def test_the_menu_opens_without_scripts_on_a_phone(page_of: PageOf) -> None:
