@@ -6,7 +6,8 @@ error or check code adds its sentence; a test finds those that are missing.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from string import Formatter
 
 from tuobo.core.content import Content, Names, checked, read_yaml
@@ -49,7 +50,9 @@ class Texts:
         return names.zh if self.lang == "zh" else names.en
 
 
-def _blanks(template: str) -> dict[str, str]:
+@lru_cache(maxsize=8192)
+def _blanks(template: str) -> Mapping[str, str]:
+    """Each field of a sentence, empty: a list asks for the same sentence in each of its cells."""
     return {name: "" for _, name, _, _ in Formatter().parse(template) if name}
 
 

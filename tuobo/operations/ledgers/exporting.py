@@ -37,9 +37,10 @@ def export_of(
 def _rows(
     lines: Iterator[ListLine], columns: tuple[ListColumn, ...], texts: Texts
 ) -> Iterator[tuple[Value, ...]]:
+    joint = texts("ledger_show.and")
     for line in lines:
         yield tuple(
-            _value(line.values, one) or texts("ledger_show.and").join(each.text for each in cell)
+            _value(line.values, one) or joint.join(each.text for each in cell)
             for one, cell in zip(columns, line.cells, strict=True)
         )
 

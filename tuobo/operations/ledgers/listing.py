@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -75,8 +75,8 @@ def list_entries(
     )
     rows = _rows(list(ids[part.offset : part.offset + part.limit]))
     columns = list_columns(ledger, desk.policy.rights_of(desk.viewer))
-    words = Words.for_rows(desk, ledger, rows, texts)
-    lines = tuple(_line(desk, row, columns, words) for row in rows)
+    beside = _beside(desk, ledger, rows, texts)
+    lines = tuple(_line(row, columns, beside) for row in rows)
     return EntryList(columns=columns, lines=lines, total=total)
 
 
@@ -94,8 +94,8 @@ def all_lines(
     )
     for at in range(0, len(ids), _BATCH):
         rows = _rows(ids[at : at + _BATCH])
-        words = Words.for_rows(desk, ledger, rows, texts)
-        yield from (_line(desk, row, columns, words) for row in rows)
+        beside = _beside(desk, ledger, rows, texts)
+        yield from (_line(row, columns, beside) for row in rows)
 
 
 def _rows(ids: list[int]) -> list[models.Entry]:
@@ -103,8 +103,24 @@ def _rows(ids: list[int]) -> list[models.Entry]:
     found = models.Entry.objects.filter(pk__in=ids).select_related(
         "unit__parent", "court", "person"
     )
-    by_id = {row.pk: row for row in found.prefetch_related("clocks")}
+    by_id = {row.pk: row for row in found}
     return [by_id[one] for one in ids if one in by_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Beside:
+    """What the lines of some entries are made of beside them, read at once for all of them."""
+
+    words: Words
+    clocks: Mapping[int, list[models.EntryClock]]
+
+
+def _beside(desk: LedgerDesk, ledger: Ledger, rows: list[models.Entry], texts: Texts) -> _Beside:
+    clocks: dict[int, list[models.EntryClock]] = {}
+    if rows:
+        for one in models.EntryClock.objects.filter(entry__in=[row.pk for row in rows]):
+            clocks.setdefault(one.entry_id, []).append(one)
+    return _Beside(words=Words.for_rows(desk, ledger, rows, texts), clocks=clocks)
 
 
 def full_columns(desk: LedgerDesk, ledger: Ledger) -> tuple[ListColumn, ...]:
@@ -134,10 +150,9 @@ def _soon(asked: Asked, desk: LedgerDesk) -> Asked:
     return replace(asked, soon_until=desk.on + timedelta(days=SOON_DAYS))
 
 
-def _line(
-    desk: LedgerDesk, row: models.Entry, columns: tuple[ListColumn, ...], words: Words
-) -> ListLine:
-    values = visible_values(desk, words.ledger, row)
+def _line(row: models.Entry, columns: tuple[ListColumn, ...], beside: _Beside) -> ListLine:
+    words = beside.words
+    values = visible_values(words.desk, words.ledger, row)
     return ListLine(
         entry=row.pk,
         number=row.number,
@@ -146,41 +161,56 @@ def _line(
         state_name=words.state(row.state),
         state_kind=words.state_kind(row.state),
         due_on=row.due_on,
-        is_overdue=row.due_on is not None and row.due_on < desk.on,
+        is_overdue=row.due_on is not None and row.due_on < words.desk.on,
         values=values,
-        cells=tuple(_cell(row, one.id, values, words) for one in columns),
+        cells=tuple(_cell(row, one.id, values, beside) for one in columns),
     )
 
 
-def _cell(row: models.Entry, name: str, values: Values, words: Words) -> tuple[Shown, ...]:
+def _cell(row: models.Entry, name: str, values: Values, beside: _Beside) -> tuple[Shown, ...]:
+    words = beside.words
     if name in words.ledger.field_by_id:
         return words.shown(words.ledger.field_by_id[name], values)
     if name.startswith("clock."):
-        return _clock(row, name.removeprefix("clock."), words)
+        return _clock(beside.clocks.get(row.pk, []), name.removeprefix("clock."), words)
     text = _own(row, name, words)
     return (Shown(text=text),) if text else ()
 
 
 def _own(row: models.Entry, name: str, words: Words) -> str:
     """What every entry has beside its fields."""
-    closed_on = row.closed_on.isoformat() if row.closed_on else ""
-    own = {
-        "number": row.number,
-        "state": words.state(row.state),
-        "state_kind": words.texts(f"ledger.kind.{words.state_kind(row.state)}"),
-        "unit": row.unit.name,
-        "division": row.unit.division_name,
-        "court": row.court.name,
-        "created_on": row.opened_on.isoformat(),
-        "changed_on": row.changed_at.astimezone(COURT_TIME).date().isoformat(),
-        "closed_on": closed_on,
+    match name:
+        case "number":
+            text = row.number
+        case "state":
+            text = words.state(row.state)
+        case "state_kind":
+            text = words.texts(f"ledger.kind.{words.state_kind(row.state)}")
+        case "unit":
+            text = row.unit.name
+        case "division":
+            text = row.unit.division_name
+        case "court":
+            text = row.court.name
+        case _:
+            text = _day(row, name)
+    return text
+
+
+def _day(row: models.Entry, name: str) -> str:
+    """When an entry was begun, changed or closed; empty for not yet."""
+    days = {
+        "created_on": row.opened_on,
+        "changed_on": row.changed_at.astimezone(COURT_TIME).date(),
+        "closed_on": row.closed_on,
     }
-    return own[name]
+    day = days[name]
+    return day.isoformat() if day else ""
 
 
-def _clock(row: models.Entry, name: str, words: Words) -> tuple[Shown, ...]:
+def _clock(clocks: list[models.EntryClock], name: str, words: Words) -> tuple[Shown, ...]:
     """Day and standing of a clock; one that has not begun shows nothing."""
-    for one in row.clocks.all():
+    for one in clocks:
         if one.clock != name:
             continue
         status = one.status

@@ -48,7 +48,8 @@ class Words:
 
     def shown(self, one: Field, values: Values) -> tuple[Shown, ...]:
         """All values of a field, in their order."""
-        return tuple(self._single(one, value) for value in values.listed(one.id))
+        found = values.listed(one.id)  # most fields of most entries are empty
+        return tuple(self._single(one, value) for value in found) if found else ()
 
     def text(self, one: Field, values: Values) -> str:
         """The same as one line; empty for an empty field."""

@@ -241,18 +241,22 @@ def names_in(rows: Iterable[models.Entry]) -> Names:
     """The names behind all links and files of some entries, in two statements."""
     ids = [one.pk for one in rows]
     # Texts are told apart here: asked of the database, they would lead it away from the entries.
-    links = models.EntryLink.objects.filter(entry__in=ids)
+    # Plain values, as a list for an export has tens of thousands of links.
+    links = models.EntryLink.objects.filter(entry__in=ids).values_list(
+        "text",
+        *("person_id", "person__name", "unit_id", "unit__name"),
+        *("to_entry_id", "to_entry__number", "to_entry__title", "to_entry__ledger"),
+    )
     people, units, linked = dict[str, str](), dict[str, str](), dict[str, tuple[int, str, str]]()
-    for link in links.select_related("person", "unit", "to_entry"):
-        if link.text:
+    for text, person, person_name, unit, unit_name, to, number, title, ledger in links:
+        if text:
             continue
-        if link.person:
-            people[str(link.person_id)] = link.person.name
-        elif link.unit:
-            units[str(link.unit_id)] = link.unit.name
-        elif link.to_entry:
-            to = link.to_entry
-            linked[to.number] = (to.pk, to.title, to.ledger)
+        if person:
+            people[str(person)] = person_name
+        elif unit:
+            units[str(unit)] = unit_name
+        elif to:
+            linked[number] = (to, title, ledger)
     files = models.Attachment.objects.filter(entry__in=ids).values_list("sha256", "name")
     return Names(people=people, units=units, entries=linked, files=dict(files))
 
