@@ -22,6 +22,7 @@ from tuobo.engines.reports.document import Form
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.given import Given
 from tuobo.operations.ledgers.opening import opened_for
+from tuobo.operations.ledgers.showing import indicator_name
 from tuobo.operations.ledgers.writing import create_entry
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.programme.meeting_rules import FromOverdue, MeetingRules
@@ -42,6 +43,7 @@ class FirstItemCheck(StrEnum):
 class Suggestion:
     """Something that ought to be talked about. `key` names it when it is picked.
 
+    subject       as it is entered, in Chinese whoever picks it
     ledger, held  the overdue entry; held is None for a signal, whose indicator is `line`
     """
 
@@ -166,14 +168,14 @@ def _suggestions(
         is_meant = line.status in rules.signals.statuses
         is_new = (rules.signals.field, line.id) not in there
         if line.variation.code == Variation.CONCERNING and is_meant and is_new:
-            yield _of_signal(line, rules, texts)
+            yield _of_signal(line, rules, indicator_name(holding.desk, line.id, texts), texts)
     for source in rules.overdue:
         for held in holding.of(source.ledger):
             if _is_overdue(held, source, holding) and (source.field, held.number) not in there:
                 yield _of_overdue(held, source, holding, texts)
 
 
-def _of_signal(line: IndicatorLine, rules: MeetingRules, texts: Texts) -> Suggestion:
+def _of_signal(line: IndicatorLine, rules: MeetingRules, name: str, texts: Texts) -> Suggestion:
     evidence = line.evidence
     figure = Ask(
         definition=line.id,
@@ -181,7 +183,7 @@ def _of_signal(line: IndicatorLine, rules: MeetingRules, texts: Texts) -> Sugges
         period=evidence.period,
         scope=tuple(sorted(evidence.scope.items())),
     )
-    subject = texts("programme.agenda.of_signal", name=line.name)
+    subject = texts("programme.agenda.of_signal", name=name)
     values: dict[str, Raw] = {
         "kind": rules.signals.kind,
         "subject": subject,

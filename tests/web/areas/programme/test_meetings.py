@@ -100,6 +100,20 @@ def test_a_concerning_signal_becomes_an_item_with_its_figure(
     assert item.values["kind"] == "quality"
     assert item.values["indicators"] == ["closed_within_limit_rate"]
     assert item.values["figures"]
+    assert item.title == "审限内结案率：值得关注的变化"
+
+
+def test_an_item_is_entered_in_chinese_whatever_language_one_reads(
+    keeper: Keeper, meeting: str
+) -> None:
+    task(keeper)
+    ledgers = keeper.ledgers(on=LATE)
+    holding = Holding(ledgers, COURT, Texts(ledgers.content, "en"))
+
+    found = agenda_of(holding, keeper.id_of(meeting))
+
+    assert found is not None
+    assert [one.subject for one in found.suggestions] == ["任务清单逾期：每周核对排期"]
 
 
 def test_whoever_keeps_a_division_alone_puts_nothing_on_the_courts_agenda(

@@ -114,7 +114,7 @@ def meeting_page(agenda: Agenda, holding: Holding, readings: Readings, visit: Vi
     """One meeting."""
     meeting, rules = agenda.meeting, MeetingRules.of(holding.desk.content)
     next_position = max((one.position for one in agenda.items), default=0) + 1
-    found = [(one, _suggestion(one, visit)) for one in agenda.suggestions]
+    found = [(one, _suggestion(one, holding, visit)) for one in agenda.suggestions]
     return MeetingPage(
         entry=meeting.id,
         line=line_of(MEETING, meeting, visit, meeting.state),
@@ -187,12 +187,12 @@ def _item(one: AgendaItem, visit: Visit) -> ItemView:
     )
 
 
-def _suggestion(one: Suggestion, visit: Visit) -> SuggestionView:
+def _suggestion(one: Suggestion, holding: Holding, visit: Visit) -> SuggestionView:
     if one.line is not None:
         address = reverse("indicators:indicator", args=[one.line.id])
         return SuggestionView(
             key=one.key,
-            subject=one.subject,
+            subject=visit.texts("programme.agenda.of_signal", name=one.line.name),
             address=address_with(address, visit.carried),
             note=one.line.variation.sentence,
             figure=text_of(one.line.figure),
@@ -201,9 +201,11 @@ def _suggestion(one: Suggestion, visit: Visit) -> SuggestionView:
     assert held is not None
     assert held.due_on is not None
     days = (visit.today - held.due_on).days
+    ledger = holding.ledger(one.ledger)
+    name = visit.texts.pick(ledger.names) if ledger else ""
     return SuggestionView(
         key=one.key,
-        subject=one.subject,
+        subject=visit.texts("programme.agenda.of_overdue", ledger=name, title=held.title),
         address=line_of(one.ledger, held, visit).address,
         note=visit.texts("programme.days_late", days=days),
         figure=None,
