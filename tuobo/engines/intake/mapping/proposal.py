@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import glob
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tuobo.core.content import Names
 from tuobo.core.errors import DataError
@@ -126,6 +127,7 @@ def _nearest(binding: Binding, titles: list[str]) -> tuple[str, float] | None:
     return (title, round(score, 2)) if score >= NEAR else None
 
 
+@lru_cache(maxsize=1 << 16)
 def likeness(known: str, title: str) -> float:
     """How alike two titles are, 0 to 1; a title that holds the other counts as near."""
     one, other = plain(known), plain(title)

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -19,6 +20,7 @@ _DROPPED = str.maketrans("", "", " \u3000\t\r\n*:_\u200b\ufeff")
 _BRACKETS = str.maketrans("（）〔〕【】", "()()()")
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(title: str) -> str:
     """A title as it is compared: one width, no spaces, no marks of duty, lower case.
 
