@@ -206,7 +206,9 @@ def test_with_an_indicator_the_verdict_must_hold() -> None:
 def test_somebody_authorised_may_go_on_against_the_verdict_with_a_reason() -> None:
     entry = _checked(indicator="审限内结案率")
     may = replace(APPROVER, rights=APPROVER.rights | {"programme.override"}, rulings=(FAILS,))
-    assert _lacking(entry, "approve", may) == ["“理由”须先填写，才能“批准”。"]
+    assert _lacking(entry, "approve", may) == [
+        "“理由”须先填写，才能“批准”。检验结果：第二期在区间之外"
+    ]
     outcome = move(LEDGER, entry, "approve", {"reason": "样本太小"}, may, READER)
     assert outcome.entry
     assert outcome.rulings == (FAILS,)

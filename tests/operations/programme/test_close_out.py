@@ -120,6 +120,7 @@ def test_close_out_is_refused_for_want_of_effect(acting: As, checked: Entry) -> 
     written = move(acting("president"), checked, "approve")
 
     assert [one.field for one in written.problems] == ["override_reason"]
+    assert "审限内结案率" in written.problems[0].text(TEXTS)  # the test says why it is not proven
     assert checked.state == "checked"
 
 

@@ -93,11 +93,11 @@ def move(
         if against:
             raise StateError(against[0].code, number=entry.number, **against[0].flat())
     heard = _heard(ledger, (entry, read), row, act)
-    asked = (*row.requires_anew, *(reason for one, reason in heard if reason and not one.holds))
     problems = (
         *found.problems,
         *_unfilled(ledger, row, found),
-        *_not_anew(ledger, row, asked, raw, found),
+        *_not_anew(ledger, row, row.requires_anew, raw, found),
+        *_against(ledger, row, heard, raw, found),
         *_unmet(ledger, row, read, reader),
     )
     if any(one.severity is Severity.REJECTED for one in problems):
@@ -126,6 +126,22 @@ def _not_anew(
     for name in asked:
         if raw.get(name) in (None, "") or name not in found.values:
             yield from _needed(ledger, row, name, found)
+
+
+def _against(
+    ledger: Ledger,
+    row: Transition,
+    heard: Iterable[tuple[Ruling, str]],
+    raw: Mapping[str, Raw],
+    found: Checked,
+) -> Iterator[Problem]:
+    """Reasons to go on against a verdict, each asked for with what the verdict says."""
+    for ruling, reason in heard:
+        if not reason or ruling.holds:
+            continue
+        for one in _not_anew(ledger, row, (reason,), raw, found):
+            rule = "ledger.value.needed_against" if ruling.said else one.rule
+            yield replace(one, rule=rule, found=ruling.said)
 
 
 def _needed(ledger: Ledger, row: Transition, name: str, found: Checked) -> Iterator[Problem]:
