@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -27,8 +27,8 @@ def test_any_text_can_be_checked(text: str) -> None:
     "piece",
     ["1", "（", "1件", "，", "其中1件，", "审结1件，", "同比上升1%", "原告张", "（1+1）", "X"],
 )
-def test_a_paragraph_of_20000_characters_is_checked_within_2_seconds(piece: str) -> None:
+def test_a_paragraph_of_20000_characters_takes_less_than_2_seconds_of_work(piece: str) -> None:
     text = piece * (20_000 // len(piece))
-    begun = perf_counter()
+    begun = process_time()
     findings(text)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2

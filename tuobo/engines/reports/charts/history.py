@@ -37,7 +37,7 @@ _SHAPES = ("diamond", "square", "triangle-up", "triangle-down", "cross")
 _CONCERN, _IMPROVE = "#b04a00", "#1c5694"
 _SHADE, _EDGE = "#f6e8c6", "#a97a12"
 _PANEL_WIDTH, _PANEL_HEIGHT = 190, 110
-_FLAG_WIDTH = 260
+_NAME, _WIDE_NAME = 110, 260
 
 
 def history_chart(
@@ -220,15 +220,15 @@ def _flags(
 ) -> list[alt.Chart]:
     """A rule a flag with its name at the top: a square for breaks, a triangle for the rest.
 
-    Names are written towards the middle of the chart, so that those at its end are not cut off.
+    Those of the last quarter are written to the left, so that the edge does not cut them off.
     """
-    middle = labels[len(labels) // 2] if labels else ""
+    late_from = labels[len(labels) * 3 // 4 - 1] if labels else ""
     return [
         layer
         for shape, is_break in (("square", True), ("triangle-down", False))
         for is_late in (False, True)
-        if (rows := _flag_rows(flags, is_break=is_break, after=middle if is_late else "",
-                               until="" if is_late else middle))
+        if (rows := _flag_rows(flags, is_break=is_break, after=late_from if is_late else "",
+                               until="" if is_late else late_from))
         for layer in _flags_of(rows, shape, x, style, is_late=is_late)
     ]  # fmt: skip
 
@@ -251,7 +251,7 @@ def _flags_of(
         align="right" if is_late else "left",
         dx=-7 if is_late else 7,
         fontSize=_small(style),
-        limit=_FLAG_WIDTH,
+        limit=_WIDE_NAME if is_late else _NAME,
     )
     return (
         base.mark_rule(color=style.colors.rule, strokeDash=[2, 2]),
