@@ -14,9 +14,6 @@ from tuobo.engines.reports import IndicatorLine
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.programme.home import Coverage, coverage_of
 
-_ORIGINS = ("problems", "goal", "directive", "decision")
-"""The fields by which a task says why it is there."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class TreeProblem:
@@ -65,7 +62,6 @@ class GoalTree:
     families: tuple[Family, ...]
     without_indicator: tuple[Held, ...]
     problems_without_goal: tuple[Held, ...]
-    loose_tasks: tuple[Held, ...]
     coverage: Coverage
 
 
@@ -85,11 +81,6 @@ def goal_tree(holding: Holding, lines: Mapping[str, IndicatorLine]) -> GoalTree:
         ),
         problems_without_goal=tuple(
             one for one in problems if one.is_open and not one.entry.values.get("goal")
-        ),
-        loose_tasks=tuple(
-            one
-            for one in tasks
-            if one.is_open and not any(one.entry.values.get(name) for name in _ORIGINS)
         ),
         coverage=coverage_of(holding, holding.court),
     )

@@ -19,6 +19,10 @@ _REVIEWS = "task_review"
 """Their days stand in the grid of the plan."""
 
 
+ORIGINS = ("problems", "goal", "directive", "decision")
+"""The fields by which a task says why it is there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class StateCount:
     """How many entries wait in a state, and for how many days the longest of them."""
@@ -67,7 +71,7 @@ class Coverage:
 
     units_without_task: tuple[str, ...]
     problems_without_task: tuple[Held, ...]
-    tasks_without_problem: tuple[Held, ...]
+    loose_tasks: tuple[Held, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +119,7 @@ def programme_home(desk: LedgerDesk, court: str, texts: Texts) -> ProgrammeHome:
 
 
 def coverage_of(holding: Holding, court: str) -> Coverage:
-    """Divisions without a task, problems without a task, tasks without a problem."""
+    """Divisions without a task, problems without a task, tasks that nothing asked for."""
     tasks = [one for one in holding.of("task") if one.kind is not StateKind.DROPPED]
     busy = {
         str(unit)
@@ -134,8 +138,10 @@ def coverage_of(holding: Holding, court: str) -> Coverage:
         problems_without_task=tuple(
             one for one in holding.of("problem") if one.is_open and one.number not in answered
         ),
-        tasks_without_problem=tuple(
-            one for one in tasks if one.is_open and not one.entry.values.listed("problems")
+        loose_tasks=tuple(
+            one
+            for one in tasks
+            if one.is_open and not any(one.entry.values.get(name) for name in ORIGINS)
         ),
     )
 

@@ -45,7 +45,7 @@ def test_problems_and_tasks_stand_under_their_goal(keeper: Keeper) -> None:
     assert [one.title for one in found.tasks] == ["培训"]  # the other stands under its problem
     assert [one.title for one in found.all_tasks] == ["每周核对排期", "培训"]
     assert [one.number for one in tree.without_indicator] == [number]
-    assert tree.loose_tasks == ()
+    assert tree.coverage.loose_tasks == ()
 
 
 def test_what_lacks_a_link_is_named(keeper: Keeper) -> None:
@@ -56,7 +56,7 @@ def test_what_lacks_a_link_is_named(keeper: Keeper) -> None:
     tree = goal_tree(Holding(ledgers, COURT, Texts(ledgers.content)), {})
 
     assert [one.title for one in tree.problems_without_goal] == ["没有目标的问题"]
-    assert [one.title for one in tree.loose_tasks] == ["没有来源的任务"]
+    assert [one.title for one in tree.coverage.loose_tasks] == ["没有来源的任务"]
     assert CIVIL_1 not in tree.coverage.units_without_task
     assert CIVIL_2 in tree.coverage.units_without_task
 

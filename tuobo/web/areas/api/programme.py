@@ -109,7 +109,7 @@ class ProgrammeOut(Schema):
     proven: list[HeldOut]
     units_without_task: list[str]
     problems_without_task: list[HeldOut]
-    tasks_without_problem: list[HeldOut]
+    loose_tasks: list[HeldOut]
     entries: int
 
     @classmethod
@@ -128,7 +128,7 @@ class ProgrammeOut(Schema):
             proven=[HeldOut.of(one) for one in home.proven],
             units_without_task=list(gaps.units_without_task),
             problems_without_task=[HeldOut.of(one) for one in gaps.problems_without_task],
-            tasks_without_problem=[HeldOut.of(one) for one in gaps.tasks_without_problem],
+            loose_tasks=[HeldOut.of(one) for one in gaps.loose_tasks],
             entries=home.entries,
         )
 

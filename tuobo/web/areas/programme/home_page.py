@@ -84,7 +84,7 @@ def home_page(home: ProgrammeHome, visit: Visit) -> HomePage:
         unanswered=tuple(
             line_of("problem", one, visit) for one in home.coverage.problems_without_task
         ),
-        loose=tuple(line_of("task", one, visit) for one in home.coverage.tasks_without_problem),
+        loose=tuple(line_of("task", one, visit) for one in home.coverage.loose_tasks),
         start=new_entry("designation", visit),
         pages=tuple(_pages(visit)),
     )

@@ -96,7 +96,7 @@ def tree_page(tree: GoalTree, readings: Readings, visit: Visit) -> TreePage:
         without_indicator=_lines("goal", tree.without_indicator, visit),
         without_task=_lines("problem", coverage.problems_without_task, visit),
         without_goal=_lines("problem", tree.problems_without_goal, visit),
-        loose=_lines("task", tree.loose_tasks, visit),
+        loose=_lines("task", tree.coverage.loose_tasks, visit),
         units=tuple(
             UnitGap(name=one, new=new_entry("task", visit, lead_unit=one))
             for one in coverage.units_without_task
