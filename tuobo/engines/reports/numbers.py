@@ -11,10 +11,32 @@ from decimal import Decimal
 from typing import assert_never
 
 from tuobo.core.measure import Amount, Count, Mean, Measure, Quantile, Rate, half_up
+from tuobo.core.texts import Texts
 
 NOTHING = "—"
 _FEN_IN_YUAN = 100
 _FEN_IN_WAN = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberWords:
+    """The units beside numbers in one language; `{number}` stands for the number.
+
+    wan  amounts from 10,000 yuan on
+    """
+
+    days: str
+    yuan: str
+    wan: str
+
+    @classmethod
+    def of(cls, texts: Texts) -> NumberWords:
+        """Those of a language; a report is in Chinese whatever the page is."""
+        return cls(**{name: texts.template(f"number.{name}") for name in ("days", "yuan", "wan")})
+
+
+CHINESE = NumberWords(days="{number}天", yuan="{number}元", wan="{number}万元")
+"""What official documents write; a test holds it against the texts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +65,8 @@ class Formatted:
     fraction: str
 
 
-def text_of(figure: Figure) -> Formatted:
-    """A figure as text.
+def text_of(figure: Figure, words: NumberWords = CHINESE) -> Formatted:
+    """A figure as text, with its unit in the words of a language.
 
     >>> text_of(Figure(measure=Rate(numerator=311, denominator=342), unit="share")).value
     '90.94%'
@@ -54,13 +76,13 @@ def text_of(figure: Figure) -> Formatted:
     measure = figure.measure
     match measure:
         case Rate():
-            return _rate(measure, figure)
+            return _rate(measure, figure, words)
         case Count():
             return Formatted(value=f"{measure.value:,}", fraction="")
         case Amount():
-            return Formatted(value=_money(Decimal(measure.fen)), fraction="")
+            return Formatted(value=_money(Decimal(measure.fen), words), fraction="")
         case Mean() | Quantile():
-            shown = _in_unit(measure.value, figure.unit)
+            shown = _in_unit(measure.value, figure.unit, words)
             return Formatted(value=shown, fraction=f"n = {measure.count:,}")
         case _:
             assert_never(measure)
@@ -83,18 +105,18 @@ def fraction_of(measure: Measure) -> tuple[int | None, int | None]:
             assert_never(measure)
 
 
-def number_text(value: float | Decimal | None, unit: str) -> str:
+def number_text(value: float | Decimal | None, unit: str, words: NumberWords = CHINESE) -> str:
     """A bare number of a series (a share is 0–1) in the unit of its indicator."""
     if value is None:
         return NOTHING
     if unit == "share":
         return f"{half_up(Decimal(str(value)) * 100, 2)}%"
-    return _in_unit(Decimal(str(value)), unit)
+    return _in_unit(Decimal(str(value)), unit, words)
 
 
-def _rate(rate: Rate, figure: Figure) -> Formatted:
+def _rate(rate: Rate, figure: Figure, words: NumberWords) -> Formatted:
     top, bottom = (
-        _money(Decimal(count)) if figure.counts_fen else f"{count:,}"
+        _money(Decimal(count), words) if figure.counts_fen else f"{count:,}"
         for count in (rate.numerator, rate.denominator)
     )
     fraction = f"1 − {top}/{bottom}" if rate.complement else f"{top}/{bottom}"
@@ -105,17 +127,17 @@ def _rate(rate: Rate, figure: Figure) -> Formatted:
     if figure.unit == "share":
         return Formatted(value=f"{rate.percent()}%", fraction=fraction)
     value = rate.share if figure.value is None else figure.value
-    return Formatted(value=_in_unit(value, figure.unit), fraction=fraction)
+    return Formatted(value=_in_unit(value, figure.unit, words), fraction=fraction)
 
 
-def _in_unit(value: Decimal | None, unit: str) -> str:
+def _in_unit(value: Decimal | None, unit: str, words: NumberWords) -> str:
     if value is None:
         return NOTHING
     match unit:
         case "fen":
-            return _money(value)
+            return _money(value, words)
         case "days":
-            return f"{half_up(value, 1):,}天"
+            return words.days.format(number=f"{half_up(value, 1):,}")
         case "ratio":
             return f"{half_up(value, 3):,}"
         case _:
@@ -123,7 +145,7 @@ def _in_unit(value: Decimal | None, unit: str) -> str:
             return f"{int(shown):,}" if shown == int(shown) else f"{shown:,}"
 
 
-def _money(fen: Decimal) -> str:
+def _money(fen: Decimal, words: NumberWords) -> str:
     if abs(fen) >= _FEN_IN_WAN:
-        return f"{half_up(fen / _FEN_IN_WAN, 2):,}万元"
-    return f"{half_up(fen / _FEN_IN_YUAN, 2):,}元"
+        return words.wan.format(number=f"{half_up(fen / _FEN_IN_WAN, 2):,}")
+    return words.yuan.format(number=f"{half_up(fen / _FEN_IN_YUAN, 2):,}")

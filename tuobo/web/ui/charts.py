@@ -26,7 +26,7 @@ from tuobo.engines.reports.charts import (
 )
 from tuobo.engines.reports.health_check.chart import control_chart
 from tuobo.engines.reports.layout import chart_style
-from tuobo.engines.reports.numbers import NOTHING, number_text
+from tuobo.engines.reports.numbers import NOTHING, NumberWords, number_text
 
 __all__ = [
     "MarkLink",
@@ -86,7 +86,7 @@ def history_figure(
     beside = beside or Beside()
     unit = line.figure.unit
     points = [_point(month, better) for month in line.months]
-    words = telling_words(texts)
+    words, numbers = telling_words(texts), NumberWords.of(texts)
     specification = history_chart(
         points,
         Axis(title=line.name, is_share=unit == "share"),
@@ -101,8 +101,8 @@ def history_figure(
         sentence=sentence,
         specification=for_screen(specification),
         heads=(words.month, words.value, words.fraction, words.mean, words.rule),
-        rows=tuple(_row(month, unit) for month in line.months),
-        drawing=control_chart(line.months, unit, line.name),
+        rows=tuple(_row(month, unit, numbers) for month in line.months),
+        drawing=control_chart(line.months, unit, line.name, numbers),
         links=beside.links,
     )
 
@@ -142,11 +142,11 @@ def _fraction(month: Month) -> str:
     return f"{month.numerator:,}/{month.denominator:,}"
 
 
-def _row(month: Month, unit: str) -> tuple[str, ...]:
+def _row(month: Month, unit: str, words: NumberWords) -> tuple[str, ...]:
     return (
         month.label,
-        number_text(month.value, unit),
+        number_text(month.value, unit, words),
         _fraction(month) or NOTHING,
-        number_text(month.mean, unit),
+        number_text(month.mean, unit, words),
         month.signal or NOTHING,
     )

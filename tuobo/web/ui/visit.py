@@ -20,6 +20,7 @@ from tuobo.core.errors import RequestError
 from tuobo.core.period import Period
 from tuobo.core.reach import Place, Reach
 from tuobo.core.texts import Texts
+from tuobo.engines.reports.numbers import NumberWords
 from tuobo.engines.rights import Policy, Viewer
 from tuobo.records.accounts.queries import Identity
 from tuobo.records.audit.actions import Actor
@@ -50,6 +51,11 @@ class Visit:
     @cached_property
     def texts(self) -> Texts:
         return Texts(settings.TUOBO_CONTENT, self.lang)
+
+    @cached_property
+    def numbers(self) -> NumberWords:
+        """The units of numbers in the language of the page."""
+        return NumberWords.of(self.texts)
 
     @property
     def today(self) -> date:

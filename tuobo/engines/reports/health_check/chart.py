@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from tuobo.engines.reports.health_check.page import Month
-from tuobo.engines.reports.numbers import number_text
+from tuobo.engines.reports.numbers import CHINESE, NumberWords, number_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,19 +56,21 @@ def sparkline(months: Sequence[Month]) -> Markup:
     ).format(body, dot)
 
 
-def control_chart(months: Sequence[Month], unit: str, title: str) -> Markup:
+def control_chart(
+    months: Sequence[Month], unit: str, title: str, words: NumberWords = CHINESE
+) -> Markup:
     """The control chart of an indicator with band, mean and limits; empty without any figure."""
     frame = _frame_of(months)
     if frame is None:
         return Markup("")
     parts = (
         _band(months, frame),
-        _axes(months, frame, unit),
+        _axes(months, frame, unit, words),
         _limit_lines(months, frame),
         _mean_lines(months, frame),
         _breaks(months, frame),
         _lines(months, frame),
-        _points(months, frame, unit),
+        _points(months, frame, unit, words),
     )
     return Markup(
         '<svg class="chart" viewBox="0 0 760 250" role="img" aria-label="{}">{}</svg>'
@@ -139,14 +141,14 @@ def _signals(months: Sequence[Month], frame: _Frame, radius: float) -> Markup:
     )
 
 
-def _points(months: Sequence[Month], frame: _Frame, unit: str) -> Markup:
+def _points(months: Sequence[Month], frame: _Frame, unit: str, words: NumberWords) -> Markup:
     marks = []
     for index, month in enumerate(months):
         if month.value is None:
             continue
         x, y = frame.x(index), frame.y(month.value)
         mark = _diamond(x, y, 5.5) if month.signal else _dot(x, y, 3.4)
-        told = f"{month.label}  {number_text(month.value, unit)}"
+        told = f"{month.label}  {number_text(month.value, unit, words)}"
         if month.denominator is not None and month.numerator is not None:
             told += f"  ({month.numerator:,}/{month.denominator:,})"
         if month.signal:
@@ -220,7 +222,7 @@ def _breaks(months: Sequence[Month], frame: _Frame) -> Markup:
     return Markup().join(lines)
 
 
-def _axes(months: Sequence[Month], frame: _Frame, unit: str) -> Markup:
+def _axes(months: Sequence[Month], frame: _Frame, unit: str, words: NumberWords) -> Markup:
     marks = []
     for step in range(5):
         value = frame.low + (frame.high - frame.low) * step / 4
@@ -232,7 +234,7 @@ def _axes(months: Sequence[Month], frame: _Frame, unit: str) -> Markup:
         )
         marks.append(
             Markup('<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>').format(
-                frame.left - 8, f"{y + 4:.1f}", number_text(value, unit)
+                frame.left - 8, f"{y + 4:.1f}", number_text(value, unit, words)
             )
         )
     every = max(1, len(months) // 8)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tuobo.core.clock import now
 from tuobo.core.errors import DefinitionError, RequestError
 from tuobo.engines.reports import Figure, text_of
+from tuobo.engines.reports.numbers import NumberWords
 from tuobo.operations.definitions_desk.in_background import (
     INDICATOR_AT_ONCE,
     KIND,
@@ -80,8 +81,8 @@ def tried_file(visit: Visit, desk: Desk, form: FileForm) -> TryIndicatorPage:
     return TryIndicatorPage(
         form=form,
         trial=trial,
-        figure=_change(trial.before, trial.after) if trial else None,
-        divisions=_divisions(trial, visit.place(RIGHT).court) if trial else (),
+        figure=_change(trial.before, trial.after, visit.numbers) if trial else None,
+        divisions=_divisions(trial, visit.place(RIGHT).court, visit.numbers) if trial else (),
         shows_cases=_shows_cases(visit),
         shows_judges=_shows_judges(visit),
     )
@@ -148,14 +149,15 @@ def _shows_judges(visit: Visit) -> bool:
     return "judge" not in visit.hidden("case")
 
 
-def _divisions(trial: IndicatorTrial, court: str) -> tuple[DivisionChange, ...]:
+def _divisions(trial: IndicatorTrial, court: str, words: NumberWords) -> tuple[DivisionChange, ...]:
     return tuple(
-        DivisionChange(name=one.name, change=_change(one.before, one.after))
+        DivisionChange(name=one.name, change=_change(one.before, one.after, words))
         for one in placed(trial.divisions, divisions_of(court))
     )
 
 
-def _change(before: Figure | None, after: Figure | None) -> FigureChange:
+def _change(before: Figure | None, after: Figure | None, words: NumberWords) -> FigureChange:
     return FigureChange(
-        before=text_of(before) if before else None, after=text_of(after) if after else None
+        before=text_of(before, words) if before else None,
+        after=text_of(after, words) if after else None,
     )

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from tuobo.core.texts import Texts
 from tuobo.engines.reports import Formatted, IndicatorLine, text_of
-from tuobo.engines.reports.numbers import number_text
+from tuobo.engines.reports.numbers import NumberWords, number_text
 from tuobo.operations.desk.credibility import Credibility
 from tuobo.operations.desk.data_quality import DataQuality
 from tuobo.operations.desk.findings_counts import FindingCount
@@ -204,13 +204,13 @@ def gaps_of(page: HealthPage) -> tuple[str, ...]:
 def _line(one: HealthLine, tasks: tuple[TaskLink, ...], texts: Texts) -> LineView:
     line = one.line
     last = line.months[-1] if line.months else None
-    unit = line.figure.unit
+    unit, words = line.figure.unit, NumberWords.of(texts)
     has_limits = last is not None and last.mean is not None
     return LineView(
         line=line,
-        figure=text_of(line.figure),
-        mean=number_text(last.mean, unit) if last and has_limits else "",
-        limits=f"{number_text(last.lower, unit)} ~ {number_text(last.upper, unit)}"
+        figure=text_of(line.figure, words),
+        mean=number_text(last.mean, unit, words) if last and has_limits else "",
+        limits=f"{number_text(last.lower, unit, words)} ~ {number_text(last.upper, unit, words)}"
         if last and has_limits
         else "",
         credibility=one.credibility,

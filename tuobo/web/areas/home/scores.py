@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from tuobo.engines.reports import text_of
+from tuobo.engines.reports.numbers import NumberWords
 from tuobo.operations.desk.pasts import PastAt
 from tuobo.operations.desk.scorecard import Scorecard, ScorecardRow
 from tuobo.records.organisation.queries import court_names, divisions_of
@@ -63,17 +64,17 @@ def _row(visit: Visit, found: Scorecard, row: ScorecardRow) -> ScoreRow:
         name=row.name,
         address=address_with(reverse(deeper), {**visit.carried, "org": org}),
         cells=tuple(
-            _cell(cell, _indicator(visit, name, org=org))
+            _cell(cell, _indicator(visit, name, org=org), visit.numbers)
             for (name, _), cell in zip(found.columns, row.cells, strict=True)
         ),
     )
 
 
-def _cell(cell: PastAt | None, address: str) -> CellView:
+def _cell(cell: PastAt | None, address: str, words: NumberWords) -> CellView:
     if cell is None:
         return CellView(figure=None, variation=None, assurance=None, address="", is_signal=False)
     return CellView(
-        figure=text_of(cell.figure),
+        figure=text_of(cell.figure, words),
         variation=cell.variation,
         assurance=cell.assurance,
         address=address,

@@ -28,7 +28,9 @@ def companions_of(
     for name, _ in found.definition.companions:
         line = replace(asking, of=replace(asking.of, indicator=name)).found(opened, visit).line
         address = at(visit, "indicator", name)
-        views.append(CompanionView(line=line, figure=text_of(line.figure), address=address))
+        views.append(
+            CompanionView(line=line, figure=text_of(line.figure, visit.numbers), address=address)
+        )
     return tuple(views)
 
 
@@ -72,7 +74,12 @@ def explain_page(
         period=visit.query.get(_OTHER_PERIOD, ""),
         problem=problem,
         found=found,
-        figures=(text_of(found.first.figure), text_of(found.second.figure)) if found else None,
+        figures=(
+            text_of(found.first.figure, visit.numbers),
+            text_of(found.second.figure, visit.numbers),
+        )
+        if found
+        else None,
         shows_judges="judge" not in visit.hidden("case"),
         workbook=workbook if found and visit.may("exports.make") else "",
     )

@@ -10,7 +10,7 @@ from tuobo.core.texts import Texts
 from tuobo.engines.indicators import evidence_sql
 from tuobo.engines.reports import text_of
 from tuobo.engines.reports.health_check.chart import control_chart
-from tuobo.engines.reports.numbers import number_text
+from tuobo.engines.reports.numbers import NumberWords, number_text
 from tuobo.operations.desk.indicator_page import DefinitionCard, IndicatorPage, rows_hash
 from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.desk.places import scope_of
@@ -35,10 +35,10 @@ def frame_of(
         hashed = rows_hash(opened, viewing.figures, asking.of, by_judge=viewing.by_judge)
     return Frame(
         line=line,
-        figure=text_of(line.figure),
+        figure=text_of(line.figure, visit.numbers),
         credibility=found.credibility,
         definition=definition,
-        interval_history=tuple(_intervals(definition, line.figure.unit)),
+        interval_history=tuple(_intervals(definition, line.figure.unit, visit.numbers)),
         status=texts(f"definitions.value.status.{definition.status}"),
         better=texts(f"definitions.value.better.{definition.better}"),
         mark=texts(f"definitions.mark.{definition.source.mark}"),
@@ -56,9 +56,12 @@ def card_of(found: IndicatorPage, texts: Texts) -> CardPage:
     line = found.line
     return CardPage(
         line=line,
-        figure=text_of(line.figure),
+        figure=text_of(line.figure, NumberWords.of(texts)),
         chart=control_chart(
-            line.months, line.figure.unit, texts("health.chart.of", name=line.name)
+            line.months,
+            line.figure.unit,
+            texts("health.chart.of", name=line.name),
+            NumberWords.of(texts),
         ),
         sentence=f"{line.variation.sentence}{line.assurance.sentence}",
     )
@@ -99,12 +102,14 @@ def parts_of_tabs(definition: DefinitionCard, texts: Texts) -> Iterator[tuple[st
         yield "left_out", texts("indicator.part.left_out")
 
 
-def _intervals(definition: DefinitionCard, unit: str) -> Iterator[tuple[str, str]]:
+def _intervals(
+    definition: DefinitionCard, unit: str, words: NumberWords
+) -> Iterator[tuple[str, str]]:
     """The intervals that the court entered, the newest first, with their days and document."""
     for version in reversed(definition.versions):
         days = version.interval_in_force
         if days is None:
             continue
-        low = "" if version.low is None else number_text(version.low, unit)
-        high = "" if version.high is None else number_text(version.high, unit)
+        low = "" if version.low is None else number_text(version.low, unit, words)
+        high = "" if version.high is None else number_text(version.high, unit, words)
         yield f"{low} ~ {high}", f"{days.start or ''} – {days.end or ''} {version.document}"

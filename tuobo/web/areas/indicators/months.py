@@ -68,10 +68,12 @@ def export_months(found: IndicatorPage, texts: Texts) -> Export:
 
 
 def _row(month: Month, found: IndicatorPage, visit: Visit, name: str, marked: str) -> MonthRow:
-    unit, period = found.line.figure.unit, Period.of(month.label)
+    unit, period, words = found.line.figure.unit, Period.of(month.label), visit.numbers
     has_limits, has_band = month.mean is not None, month.band_low is not None
-    low, high = (number_text(one, unit) for one in (month.lower, month.upper))
-    band_low, band_high = (number_text(one, unit) for one in (month.band_low, month.band_high))
+    low, high = (number_text(one, unit, words) for one in (month.lower, month.upper))
+    band_low, band_high = (
+        number_text(one, unit, words) for one in (month.band_low, month.band_high)
+    )
     ask = Ask(
         definition=found.definition.key,
         form=Form.VALUE,
@@ -80,10 +82,10 @@ def _row(month: Month, found: IndicatorPage, visit: Visit, name: str, marked: st
     )
     return MonthRow(
         month=month,
-        value=number_text(month.value, unit),
+        value=number_text(month.value, unit, words),
         fraction=_fraction(month),
         tone=tone_of(month, found.definition.better),
-        mean=number_text(month.mean, unit) if has_limits else "",
+        mean=number_text(month.mean, unit, words) if has_limits else "",
         limits=f"{low} ~ {high}" if has_limits else "",
         band=f"{band_low} ~ {band_high}" if has_band or month.band_high is not None else "",
         menu=tuple(_menu(found, period, visit, name)),

@@ -36,7 +36,7 @@ def break_down_page(
             Tab(name=title, address=at(visit, "by", name, code), is_here=code == dimension)
             for code, title in found.definition.dimensions
         ),
-        whole=text_of(parts.whole),
+        whole=text_of(parts.whole, visit.numbers),
         parts=tuple(_part(one, visit, found, pasts.get(one.code), dimension) for one in shown),
         unseen=parts.unseen,
     )
@@ -76,7 +76,7 @@ def _part(
         label=one.label,
         address=deeper,
         cases=cases,
-        figure=text_of(one.figure),
+        figure=text_of(one.figure, visit.numbers),
         months=past.months if past else (),
         variation=past.variation if past else None,
     )

@@ -13,6 +13,7 @@ from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import CadenceCell, Ledger, Standing
 from tuobo.engines.reports import Figure, text_of
+from tuobo.engines.reports.numbers import NumberWords
 from tuobo.operations.ledgers.cadence_board import Board, BoardRow
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.due_days import DueEntry
@@ -164,7 +165,9 @@ def figures_page(desk: LedgerDesk, ledger: Ledger, visit: Visit) -> FiguresPage:
 
 
 def _figure(name: str, figure: LedgerFigure, texts: Texts) -> FigureLine:
-    said = text_of(Figure(measure=figure.measure, unit=_unit(figure.measure)))
+    said = text_of(
+        Figure(measure=figure.measure, unit=_unit(figure.measure)), NumberWords.of(texts)
+    )
     more = len(figure.rows) - _ROWS
     return FigureLine(
         name=name,

@@ -130,7 +130,9 @@ def cases_view(visit: Visit, desk: MyDesk) -> CasesView:
         paused=_some(visit, desk.paused),
         figures=tuple(
             FigureView(
-                name=one.name, figure=text_of(one.figure), definition=one.evidence.definition
+                name=one.name,
+                figure=text_of(one.figure, visit.numbers),
+                definition=one.evidence.definition,
             )
             for one in desk.figures
         ),

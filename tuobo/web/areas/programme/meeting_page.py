@@ -195,7 +195,7 @@ def _suggestion(one: Suggestion, holding: Holding, visit: Visit) -> SuggestionVi
             subject=visit.texts("programme.agenda.of_signal", name=one.line.name),
             address=address_with(address, visit.carried),
             note=one.line.variation.sentence,
-            figure=text_of(one.line.figure),
+            figure=text_of(one.line.figure, visit.numbers),
         )
     held = one.held
     assert held is not None

@@ -123,7 +123,9 @@ def _goal(goal: TreeGoal, visit: Visit) -> GoalView:
 def _reading(line: IndicatorLine, visit: Visit) -> ReadingView:
     address = reverse("indicators:indicator", args=[line.id])
     return ReadingView(
-        line=line, figure=text_of(line.figure), address=address_with(address, visit.carried)
+        line=line,
+        figure=text_of(line.figure, visit.numbers),
+        address=address_with(address, visit.carried),
     )
 
 
