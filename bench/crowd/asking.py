@@ -10,7 +10,7 @@ import http.client
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 SECONDS_A_PAGE = float(os.environ.get("TUOBO_BENCH_SECONDS_A_PAGE", "2"))
@@ -27,11 +27,14 @@ class Visitor:
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """One page: seconds that the server took, and that the person waited."""
+    """One page: seconds that the server took, and that the person waited; `turn` counts the pages
+    of the person from 0.
+    """
 
     kind: str
     served: float
     waited: float
+    turn: int = 0
 
 
 def crowd(address: str, visitors: list[Visitor], seconds_a_page: float) -> list[Seen]:
@@ -51,7 +54,7 @@ def _visit(address: str, visitor: Visitor, begin: float, seconds_a_page: float) 
     seen = []
     for turn, (kind, path) in enumerate(visitor.pages):
         time.sleep(max(0.0, begin + turn * seconds_a_page - time.perf_counter()))
-        seen.append(ask(connection, kind, path, visitor.cookie))
+        seen.append(replace(ask(connection, kind, path, visitor.cookie), turn=turn))
     connection.close()
     return seen
 
