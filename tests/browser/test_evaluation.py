@@ -11,17 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageOf, Shot
-from tuobo.engines.packages import About, package_bytes
-
-ABOUT = About(
-    subject="评估〔2026〕01",
-    court="辽9901",
-    made_at="2026-03-02T09:00:00+08:00",
-    data_version="1-abc",
-    ledger_version="L-123",
-    audit_events=3,
-    audit_digest="f" * 64,
-)
+from tests.packages import ABOUT
+from tuobo.engines.packages import package_bytes
 
 
 def changed(package: bytes, name: str, content: bytes) -> bytes:

@@ -7,18 +7,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tests.packages import ABOUT
 from tuobo.cli.main import run
-from tuobo.engines.packages import About, package_bytes
+from tuobo.engines.packages import package_bytes
 
-ABOUT = About(
-    subject="评估〔2026〕01",
-    court="辽9901",
-    made_at="2026-03-02T09:00:00+08:00",
-    data_version="1-abc",
-    ledger_version="L-123",
-    audit_events=3,
-    audit_digest="f" * 64,
-)
 MADE = package_bytes({"README.txt": b"?"}, ABOUT, Ed25519PrivateKey.generate())
 
 

@@ -1,8 +1,7 @@
-"""Reports from the sample court: composed, verified, published, corrected; numbers in sight."""
+"""Composing reports from the sample court: what is printed, what is refused; numbers in sight."""
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,17 +11,22 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.sample_store import AT, SampleStore, new_store, shared_store
-from tuobo.core.errors import DataError, RequestError, StateError
+from tests.operations.sample_reports import (
+    KINDS,
+    YEAR,
+    composed,
+    of_sample,
+    text_of,
+)
+from tests.sample_store import AT, shared_store
+from tuobo.core.errors import RequestError
 from tuobo.core.measure import half_up
 from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.analysis import Variation
-from tuobo.engines.intake import DataVersion
-from tuobo.engines.reports.compose import CLAIMS, Ask, Composition, Missing, Outcome, Test
+from tuobo.engines.reports.compose import CLAIMS, Ask, Missing, Outcome, Test
 from tuobo.engines.reports.compose.outlines import Claims
 from tuobo.engines.reports.document import (
-    Document,
     FigureRun,
     Form,
     Heading,
@@ -32,7 +36,6 @@ from tuobo.engines.reports.document import (
     Table,
     runs_of,
 )
-from tuobo.operations.check_draft import check_draft_file
 from tuobo.operations.commit_import import commit_import
 from tuobo.operations.compose_report import (
     ReportRequest,
@@ -40,46 +43,11 @@ from tuobo.operations.compose_report import (
     figures_of,
     outlines_of,
 )
-from tuobo.operations.diff_reports import diff_reports
-from tuobo.operations.publish_report import publish_report
 from tuobo.operations.rehearse_import import rehearse_import
-from tuobo.operations.report_shelf import ReportShelf, ReportState
-from tuobo.operations.verify_report import verify_document, verify_file
+from tuobo.operations.report_shelf import ReportShelf
+from tuobo.operations.verify_report import verify_document
 from tuobo.operations.workspace import Workspace
 from tuobo.operations.write_report import write_report
-
-KINDS = (
-    "special_report", "trend_analysis", "data_conference", "supervision_notice",
-    "self_inspection", "briefing",
-)  # fmt: skip
-YEAR = Period.of("2025")
-
-
-def composed(
-    store: SampleStore, outline: str, version: DataVersion | None = None, **asked: object
-) -> Composition:
-    request = ReportRequest(
-        outline=outline,
-        version=version or store.version,
-        at=AT,
-        dated_on=date(2026, 1, 5),
-        **{"period": YEAR, **asked},  # type: ignore[arg-type]
-    )
-    return compose_report(store.workspace, request)
-
-
-@cache
-def of_sample(outline: str) -> Composition:
-    return composed(shared_store(), outline, baseline=Period.of("2024"))
-
-
-def text_of(document: Document) -> str:
-    """All that stands before the attachments."""
-    parts = []
-    for block in document.blocks:
-        parts.append(block.text if isinstance(block, Heading) else "")
-        parts += [run.text for run in runs_of(block)]
-    return "".join(parts)
 
 
 @cache
@@ -304,134 +272,6 @@ def test_a_report_of_one_court_names_it_in_the_annex() -> None:
     assert {row[6].text for row in figures.rows} == {f"法院：{store.court.name}"}
 
 
-def test_a_number_typed_over_in_word_is_found(tmp_path: Path) -> None:
-    store = shared_store()
-    document = of_sample("briefing").document
-    path = tmp_path / "简报.docx"
-    write_report(store.workspace, document, [path])
-    assert verify_file(store.workspace, path, AT).holds
-    figure = next(one for one in document.passports if one.form is Form.VALUE)
-    _typed_over(path, figure.text, "9999")
-    found = verify_file(store.workspace, path, AT)
-    altered = [one for one in found.checked if one.outcome is Outcome.ALTERED]
-    assert not found.holds
-    assert {(one.printed.text, one.expected) for one in altered} == {("9999", figure.text)}
-
-
-def _typed_over(path: Path, old: str, new: str) -> None:
-    """Replace the first printed text of a file, as somebody does in Word."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    main = parts["word/document.xml"].decode()
-    parts["word/document.xml"] = main.replace(f">{old}<", f">{new}<", 1).encode()
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-
-
-@pytest.mark.parametrize("outline", ["special_report", "supervision_notice"])
-def test_the_checker_of_drafts_finds_nothing_but_the_gaps(outline: str, tmp_path: Path) -> None:
-    store, made = shared_store(), of_sample(outline)
-    path = tmp_path / "报告.docx"
-    write_report(store.workspace, made.document, [path])
-    found = check_draft_file(path, store.workspace.content).findings
-    assert {one.rule for one in found} == {"placeholder"}
-    assert len(found) == len(made.gaps)
-
-
-def more_cases(store: SampleStore, folder: Path) -> DataVersion:
-    """Three closings of November 2025 are reported late."""
-    late = folder / "补报.csv"
-    rows = "".join(
-        f"（2025）辽9901民初99000{at}号,2025-11-0{at},2025-11-2{at},判决,简易程序\n"
-        for at in (1, 2, 3)
-    )
-    late.write_text(f"案号,立案日期,结案日期,结案方式,适用程序\n{rows}", encoding="utf-8")
-    rehearsed = rehearse_import(store.workspace, [late], day=date(2025, 12, 31))
-    return commit_import(store.workspace, rehearsed, at=AT, who="clerk")
-
-
-def test_newer_data_show_old_and_new_and_the_old_figures_still_hold(tmp_path: Path) -> None:
-    store = new_store()
-    before = composed(store, "briefing", period=Period.of("2025-11"))
-    closed = next(
-        one
-        for one in before.document.passports
-        if one.evidence.definition == "resolved_cases@1" and one.form is Form.VALUE
-    )
-    version = more_cases(store, tmp_path)
-    found = verify_document(store.workspace, before.document, AT)
-    assert found.holds
-    newer = {one.printed.code: one for one in found.checked if one.outcome is Outcome.NEWER}
-    assert newer[closed.code].expected == closed.text
-    assert int(newer[closed.code].latest) == int(closed.text) + 3
-    after = composed(store, "briefing", version, period=Period.of("2025-11"))
-    files = [tmp_path / "a.json", tmp_path / "b.docx"]
-    write_report(store.workspace, before.document, files[:1])
-    write_report(store.workspace, after.document, files[1:])
-    changes = diff_reports(store.workspace, str(files[0]), str(files[1]))
-    by_code = {one.before.code: one for one in changes if one.before}
-    changed = by_code[closed.code].after
-    assert changed is not None
-    assert int(changed.text) == int(closed.text) + 3
-
-
-def test_a_published_report_is_frozen_and_corrected_by_an_erratum(tmp_path: Path) -> None:
-    store = new_store()
-    shelf = ReportShelf(store.workspace.store)
-    made = composed(store, "briefing", period=Period.of("2025-11"), number="恒法〔2025〕3号")
-    assert made.gaps == ()
-    first = shelf.keep_draft(made.document, gaps=0, at="")
-    done = publish_report(store.workspace, first.id, at=AT, who="clerk")
-    assert (done.entry.state, done.entry.number) == (ReportState.PUBLISHED, "2026-001")
-    with pytest.raises(StateError) as caught:
-        publish_report(store.workspace, first.id, at=AT)
-    assert caught.value.code == "compose.published_already"
-
-    version = more_cases(store, tmp_path)
-    again = composed(
-        store, "briefing", version, period=Period.of("2025-11"), number="恒法〔2025〕4号"
-    )
-    second = shelf.keep_draft(again.document, gaps=0, at="")
-    correction = publish_report(store.workspace, second.id, at=AT, corrects=first.id)
-    assert correction.entry.number == "2026-002"
-    assert shelf.entry(first.id).corrected_by == second.id
-    table = shelf.erratum(second.id).blocks[1]
-    assert isinstance(table, Table)
-    old = [row[3].text for row in table.rows]
-    assert any(one.text in old for one in shelf.document(first.id).passports)
-    assert [one.id for one in shelf.entries()] == ["briefing-001", "briefing-002"]
-
-
-def test_a_report_with_gaps_is_published_with_the_file_that_fills_them(tmp_path: Path) -> None:
-    store = new_store()
-    shelf = ReportShelf(store.workspace.store)
-    made = composed(store, "briefing")
-    entry = shelf.keep_draft(made.document, gaps=len(made.gaps), at="")
-    path = tmp_path / "简报.docx"
-    write_report(store.workspace, shelf.document(entry.id), [path])
-    for file, code in ((None, "compose.gaps_left"), (path, "compose.gaps_in_file")):
-        with pytest.raises(StateError) as caught:
-            publish_report(store.workspace, entry.id, at=AT, file=file)
-        assert caught.value.code == code
-    figure = made.document.passports[0].text
-    _typed_over(path, "【待填：发文字号】", "恒法〔2025〕3号")
-    _typed_over(path, figure, "9999")
-    with pytest.raises(StateError) as caught:
-        publish_report(store.workspace, entry.id, at=AT, file=path)
-    assert caught.value.code == "compose.altered"
-    _typed_over(path, "9999", figure)
-    other = tmp_path / "另一份.docx"
-    write_report(
-        store.workspace, composed(store, "briefing", period=Period.of("2025-11")).document, [other]
-    )
-    _typed_over(other, "【待填：发文字号】", "恒法〔2025〕3号")
-    with pytest.raises(StateError) as caught:
-        publish_report(store.workspace, entry.id, at=AT, file=other)
-    assert caught.value.code == "compose.other_file"
-    assert publish_report(store.workspace, entry.id, at=AT, file=path).entry.sha256
-
-
 def test_one_month_outside_does_not_make_a_worse_period_an_improvement(tmp_path: Path) -> None:
     """One month of 2025 lies outside to the good side; the year as a whole is worse than its base.
 
@@ -467,13 +307,6 @@ def test_one_month_outside_does_not_make_a_worse_period_an_improvement(tmp_path:
         assert not source.test(Test.SIGNIFICANT_IMPROVEMENT, ask).holds
 
 
-def test_a_file_that_is_not_there_is_told() -> None:
-    store = shared_store()
-    with pytest.raises(DataError) as caught:
-        diff_reports(store.workspace, "nowhere.docx", "nowhere.json")
-    assert caught.value.code == "compose.no_file"
-
-
 def test_what_cannot_be_asked_is_told() -> None:
     store = shared_store()
     with pytest.raises(RequestError) as caught:
@@ -488,19 +321,6 @@ def test_what_cannot_be_asked_is_told() -> None:
     with pytest.raises(RequestError) as caught:
         write_report(store.workspace, of_sample("briefing").document, [Path("x.odt")])
     assert caught.value.code == "compose.unknown_ending"
-
-
-def test_a_frozen_report_that_somebody_edited_is_refused(tmp_path: Path) -> None:
-    store = new_store()
-    shelf = ReportShelf(store.workspace.store)
-    made = composed(store, "briefing", number="恒法〔2025〕3号")
-    entry = shelf.keep_draft(made.document, gaps=0, at="")
-    publish_report(store.workspace, entry.id, at=AT)
-    path = store.workspace.store / "reports" / entry.id / "report.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("简报", "报告"), encoding="utf-8")
-    with pytest.raises(DataError) as caught:
-        shelf.document(entry.id)
-    assert caught.value.code == "compose.frozen_changed"
 
 
 def test_every_outline_says_its_source_and_purpose() -> None:

@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.packages import ABOUT
 from tuobo.core.errors import DataError
 from tuobo.engines.packages import (
-    About,
     FlawKind,
     fingerprint_of,
     package_bytes,
@@ -24,15 +24,6 @@ from tuobo.engines.packages.archive import archive_of
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
-ABOUT = About(
-    subject="评估〔2026〕01",
-    court="辽9901",
-    made_at="2026-03-02T09:00:00+08:00",
-    data_version="1-abc",
-    ledger_version="L-123",
-    audit_events=3,
-    audit_digest="f" * 64,
-)
 FILES = {"README.txt": "说明".encode(), "自查/report.docx": b"PK word", "figures.json": b"{}"}
 MADE = package_bytes(FILES, ABOUT, KEY)
 
