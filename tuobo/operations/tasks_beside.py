@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tuobo.core.errors import RequestError
 from tuobo.engines.ledgers import Ledger, StateKind
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.records.ledgers.models import Entry
 from tuobo.records.ledgers.queries import entries
 
 _TASK, _INDICATORS, _STARTS = "task", "indicators", "start_on"
-_NOT_THERE = frozenset({"ledger.none", "ledger.not_in_force"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +32,9 @@ class TaskBeside:
 
 def tasks_beside(desk: LedgerDesk, court: str) -> Mapping[str, tuple[TaskBeside, ...]]:
     """Id of the indicator → its tasks at a court, by number; dropped ones are left out."""
-    try:
-        ledger = desk.ledger(_TASK)
-    except RequestError as error:
-        if error.code in _NOT_THERE:
-            return {}
-        raise
+    ledger = desk.ledger_if_any(_TASK)
+    if ledger is None:
+        return {}
     found: dict[str, list[TaskBeside]] = {}
     for row in entries(desk.scope(ledger)).filter(court__code=court):
         for indicator in row.values.get(_INDICATORS) or ():

@@ -126,7 +126,7 @@ from tuobo.engines.ledgers.template import (
     template_columns,
 )
 from tuobo.engines.ledgers.values import Json, Single, Value, Values
-from tuobo.engines.ledgers.wording import condition_sentence
+from tuobo.engines.ledgers.wording import clock_told, condition_sentence
 
 __all__ = [
     "CREATE",
@@ -211,6 +211,7 @@ __all__ = [
     "asked_of",
     "checked",
     "clock_readings",
+    "clock_told",
     "condition_sentence",
     "create",
     "diagram_of",

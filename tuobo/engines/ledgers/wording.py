@@ -1,12 +1,27 @@
-"""Conditions in words, for hints in forms and for the reference."""
+"""Conditions and clocks in words, for hints in forms and for the reference."""
 
 from __future__ import annotations
 
 from tuobo.core.content import Names
+from tuobo.core.texts import Texts
 from tuobo.core.vocabulary import Vocabularies
-from tuobo.engines.ledgers.definition import Condition, Field, Ledger
+from tuobo.engines.ledgers.definition import Clock, Condition, Field, Ledger
 from tuobo.engines.ledgers.options import options_of
 from tuobo.engines.ledgers.sentence import Sentence, say
+
+
+def clock_told(one: Clock, ledger: Ledger, texts: Texts) -> str:
+    """How long a clock runs, and in which states it stands still."""
+    span = one.within
+    if span is None:
+        told = texts("ledgers.clock.typed")
+    else:
+        kind = "days" if span.days else "working_days" if span.working_days else "months"
+        told = texts(f"ledgers.clock.{kind}", count=span.days or span.working_days or span.months)
+    if one.paused_in:
+        names = (texts.pick(ledger.state_by_id[each].names) for each in one.paused_in)
+        told += texts("ledgers.clock.paused", states=texts("ledger_show.and").join(names))
+    return told
 
 
 def condition_sentence(

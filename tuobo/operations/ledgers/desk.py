@@ -27,6 +27,9 @@ RulingOf: TypeAlias = "Callable[[LedgerDesk, Ledger, Entry], Ruling | None]"
 """What a verdict of content/…/ledgers/verdicts.yaml says of an entry; None if it cannot say."""
 
 
+_NOT_THERE = frozenset({"ledger.none", "ledger.not_in_force"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class LedgerDesk:
     """One person's desk. `home` is the code of their court; `rehearsal` an overlay being tried.
@@ -94,6 +97,15 @@ class LedgerDesk:
         return tuple(
             one for one in self.book if one.in_force.holds_on(self.on) and self.may_see(one)
         )
+
+    def ledger_if_any(self, name: str) -> Ledger | None:
+        """The same; None for one that is not in force or not to be seen."""
+        try:
+            return self.ledger(name)
+        except RequestError as error:
+            if error.code in _NOT_THERE:
+                return None
+            raise
 
     def scope(self, ledger: Ledger) -> Scope:
         """The entries of a ledger that the person may see."""

@@ -13,8 +13,10 @@ from datetime import date
 from tuobo.core.errors import RequestError
 from tuobo.core.period import Period, month_index
 from tuobo.engines.analysis import Variation
+from tuobo.engines.reports import Figure, Formatted, text_of
 from tuobo.engines.reports.compose import Ask
 from tuobo.engines.reports.document import Form, Passport
+from tuobo.engines.reports.numbers import NOTHING
 from tuobo.operations.programme.baseline import FrozenFigures, figure_or_reason, indicator_of
 from tuobo.operations.report_figures import StoreFigures
 
@@ -38,6 +40,18 @@ class ComparedLine:
     variation: Variation
     basis: str
     notes: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """The basis and the notes in one sentence."""
+        return "；".join(filter(None, (self.basis, *self.notes)))
+
+    def printed(self, passport: Passport | None) -> Formatted:
+        """One of its figures as it was printed, with numerator and denominator; a dash for none."""
+        if passport is None:
+            return Formatted(value=NOTHING, fraction="")
+        figure = Figure(measure=passport.measure, unit=self.unit, counts_fen=self.counts_fen)
+        return Formatted(value=passport.text, fraction=text_of(figure).fraction)
 
 
 @dataclass(frozen=True, kw_only=True)

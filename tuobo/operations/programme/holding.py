@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tuobo.core.errors import RequestError
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import Entry, Ledger, StateKind, options_of
 from tuobo.operations.ledgers.desk import LedgerDesk
@@ -51,10 +50,7 @@ class Holding:
     _named: dict[tuple[str, str], dict[str, list[Held]]] = field(default_factory=dict)
 
     def ledger(self, name: str) -> Ledger | None:
-        try:
-            return self.desk.ledger(name)
-        except RequestError:
-            return None
+        return self.desk.ledger_if_any(name)
 
     def of(self, name: str) -> tuple[Held, ...]:
         """The entries of a ledger in the order of their numbers."""

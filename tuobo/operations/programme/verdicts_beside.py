@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tuobo.core.errors import RequestError
 from tuobo.core.reach import Place
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import StateKind
@@ -21,7 +20,6 @@ from tuobo.records.ledgers.models import Entry
 from tuobo.records.ledgers.queries import engine_entry, entries, history
 
 _PROBLEM, _INDICATORS = "problem", "indicators"
-_NOT_THERE = frozenset({"ledger.none", "ledger.not_in_force"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +45,9 @@ def verdicts_beside(
     desk: LedgerDesk, opened: OpenVersion, court: str, indicator: str, texts: Texts
 ) -> tuple[VerdictBeside, ...]:
     """The problems of a court that name an indicator, by number; those not listed are left out."""
-    try:
-        ledger = desk.ledger(_PROBLEM)
-    except RequestError as error:
-        if error.code in _NOT_THERE:
-            return ()
-        raise
+    ledger = desk.ledger_if_any(_PROBLEM)
+    if ledger is None:
+        return ()
     rows = entries(desk.scope(ledger)).filter(court__code=court).order_by("number")
     tied = [row for row in rows if indicator in (row.values.get(_INDICATORS) or ())]
     shown = [row for row in tied if ledger.state_by_id[row.state].kind is not StateKind.DROPPED]

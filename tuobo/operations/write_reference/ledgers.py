@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tuobo.core.content import Content
 from tuobo.core.texts import Texts
-from tuobo.engines.ledgers import Cadence, Clock, Field, Ledger, LedgerBook, Transition
+from tuobo.engines.ledgers import Cadence, Clock, Field, Ledger, LedgerBook, Transition, clock_told
 from tuobo.engines.rights import Policy
 from tuobo.operations.write_reference.markdown import cited, row, table
 
@@ -84,15 +84,7 @@ def _step(one: Transition, ledger: Ledger, rights: dict[str, str]) -> str:
 
 
 def _clock(one: Clock, ledger: Ledger, texts: Texts) -> str:
-    span = one.within
-    if span is None:
-        told = texts("ledgers.clock.typed")
-    else:
-        kind = "days" if span.days else "working_days" if span.working_days else "months"
-        told = texts(f"ledgers.clock.{kind}", count=span.days or span.working_days or span.months)
-    if one.paused_in:
-        states = _AND.join(ledger.state_by_id[each].zh for each in one.paused_in)
-        told += texts("ledgers.clock.paused", states=states)
+    told = clock_told(one, ledger, texts)
     return f"* 时限 {one.zh}：{told}" + (f" [{one.source.mark}]" if one.source else "")
 
 

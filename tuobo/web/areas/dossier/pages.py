@@ -10,8 +10,6 @@ from django.urls import reverse
 
 from tuobo.core.period import Period
 from tuobo.engines.analysis import Variation
-from tuobo.engines.reports import Figure, Formatted, text_of
-from tuobo.engines.reports.document import Passport
 from tuobo.operations.programme.baseline import FrozenFigures
 from tuobo.operations.programme.comparison import ComparedLine, Comparison
 from tuobo.operations.programme.dossier import LedgerOfPart, PartView
@@ -179,28 +177,19 @@ def _periods(course: FrozenCourse, comparison: Comparison | None) -> tuple[str, 
 
 
 def _compared(one: ComparedLine, visit: Visit) -> ComparedView:
-    base, now = _said(one, one.base), _said(one, one.now)
-    told = "；".join((one.basis, *one.notes)) if one.basis else "；".join(one.notes)
+    base, now = one.printed(one.base), one.printed(one.now)
     return ComparedView(
         name=one.name,
         address=address_with(reverse("indicators:indicator", args=[one.indicator]), visit.carried),
         base=base.value,
         base_fraction=base.fraction,
-        phases=tuple(_said(one, each).value for each in one.phases),
+        phases=tuple(one.printed(each).value for each in one.phases),
         now=now.value,
         now_fraction=now.fraction,
         verdict=f"{one.variation.symbol} {visit.texts(one.variation.text_code)}",
         tone=_TONES.get(one.variation, "neutral"),
-        told=told,
+        told=one.told,
     )
-
-
-def _said(line: ComparedLine, passport: Passport | None) -> Formatted:
-    """A figure as it was printed, with its numerator and denominator."""
-    if passport is None:
-        return Formatted(value="—", fraction="")
-    figure = Figure(measure=passport.measure, unit=line.unit, counts_fen=line.counts_fen)
-    return Formatted(value=passport.text, fraction=text_of(figure).fraction)
 
 
 def _part(one: PartView, without: tuple[str, ...], visit: Visit) -> PartOnPage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuobo.core.texts import Texts
-from tuobo.engines.ledgers import Cadence, Clock, Field, Ledger, visible_fields
+from tuobo.engines.ledgers import Cadence, Clock, Field, Ledger, clock_told, visible_fields
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.web.areas.ledgers.drawing import states_drawn
 from tuobo.web.areas.ledgers.pages import AboutPage, PartLine, StepRow
@@ -63,18 +63,11 @@ def _steps(desk: LedgerDesk, ledger: Ledger, texts: Texts) -> list[StepRow]:
 
 
 def _clock(one: Clock, ledger: Ledger, texts: Texts) -> PartLine:
-    span = one.within
-    if span is None:
-        told = texts("ledgers.clock.typed")
-    else:
-        kind = "days" if span.days else "working_days" if span.working_days else "months"
-        told = texts(f"ledgers.clock.{kind}", count=span.days or span.working_days or span.months)
-    joint = texts("ledger_show.and")
-    if one.paused_in:
-        states = joint.join(texts.pick(ledger.state_by_id[each].names) for each in one.paused_in)
-        told += texts("ledgers.clock.paused", states=states)
+    told = clock_told(one, ledger, texts)
     if one.remind:
-        told += texts("ledgers.clock.remind", days=joint.join(map(str, one.remind)))
+        told += texts(
+            "ledgers.clock.remind", days=texts("ledger_show.and").join(map(str, one.remind))
+        )
     return PartLine(name=texts.pick(one.names), told=told)
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from tuobo.engines.analysis import Variation
-from tuobo.engines.reports import Figure, Formatted, text_of
-from tuobo.engines.reports.document import Passport
+from tuobo.engines.reports import Formatted
 from tuobo.operations.programme.comparison import ComparedLine, Comparison
 from tuobo.operations.programme.look_backs import (
     LOOK_BACK,
@@ -149,16 +148,9 @@ def _before_now(one: ComparedLine, visit: Visit) -> BeforeNow:
     return BeforeNow(
         name=one.name,
         address=address_with(address, visit.carried),
-        base=_figure(one, one.base),
-        now=_figure(one, one.now),
+        base=one.printed(one.base),
+        now=one.printed(one.now),
         verdict=f"{one.variation.symbol} {visit.texts(one.variation.text_code)}",
         tone=_TONES.get(one.variation, "neutral"),
-        told="；".join(filter(None, (one.basis, *one.notes))),
+        told=one.told,
     )
-
-
-def _figure(line: ComparedLine, passport: Passport | None) -> Formatted:
-    if passport is None:
-        return Formatted(value="—", fraction="")
-    figure = Figure(measure=passport.measure, unit=line.unit, counts_fen=line.counts_fen)
-    return Formatted(value=passport.text, fraction=text_of(figure).fraction)
