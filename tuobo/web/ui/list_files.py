@@ -25,11 +25,11 @@ from tuobo.web.ui.visit import Visit
 FORM = "form"
 
 
-def list_file(opened: OpenVersion, visit: Visit, export: Export) -> FileResponse:
-    """The list in the form of the address; RequestError for a form that there is not, or for more
-    rows than a Word file is made of.
+def list_file(opened: OpenVersion, visit: Visit, export: Export, form: str = "") -> FileResponse:
+    """The list in a form, by default that of the address; RequestError for one that there is not,
+    or for more rows than a Word file is made of.
     """
-    form = visit.query.get(FORM, XLSX)
+    form = form or visit.query.get(FORM, XLSX)
     asked = _short_enough(export) if form == DOCX else export
     with TemporaryDirectory(prefix="tuobo-list-") as folder:
         path = Path(folder) / f"{export.title}.{form}"

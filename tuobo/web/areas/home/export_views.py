@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
-from tuobo.operations.case_exports.write import DOCX, XLSX, tell_log, write_list
+from tuobo.operations.case_exports.write import DOCX, XLSX
 from tuobo.operations.desk.health_export import export_health
 from tuobo.web.areas.home.asking import Asking, health_at
 from tuobo.web.ui.guard import needs
-from tuobo.web.ui.hands import hand_of
+from tuobo.web.ui.list_files import list_file
 from tuobo.web.ui.opened import opened_for
 from tuobo.web.ui.visit import PageRequest
 
@@ -42,9 +39,4 @@ def _file(request: PageRequest, form: str) -> FileResponse:
         if found is None:
             raise Http404
         export = export_health(found, asking.asked(found.place), visit.texts)
-        with TemporaryDirectory(prefix="tuobo-health-") as folder:
-            path = Path(folder) / f"{visit.texts('health.title')}.{form}"
-            rows = write_list(opened.workspace, export, path, form=form, texts=visit.texts)
-            tell_log(export, rows, hand=hand_of(visit))
-            # The handle outlives the folder, which must not be left behind.
-            return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+        return list_file(opened, visit, export, form)

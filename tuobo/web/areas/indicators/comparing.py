@@ -11,7 +11,8 @@ from tuobo.operations.desk.indicator_page import IndicatorPage
 from tuobo.operations.desk.open_desk import Desk, OpenVersion
 from tuobo.web.areas.indicators.asking import Asking, period_of
 from tuobo.web.areas.indicators.framing import at
-from tuobo.web.areas.indicators.pages import CompanionView, ExplainPage, Frame, Option
+from tuobo.web.areas.indicators.pages import CompanionView, ExplainPage, Frame
+from tuobo.web.ui.options import Option
 from tuobo.web.ui.visit import Visit
 
 _OTHER, _OTHER_PERIOD, _OTHER_VERSION = "other", "other_period", "other_version"

@@ -15,6 +15,7 @@ from tuobo.operations.desk.indicator_page import DefinitionCard, FigurePassport
 from tuobo.operations.programme.verdicts_beside import VerdictBeside
 from tuobo.web.ui.case_lists import FilterForm
 from tuobo.web.ui.charts import ScreenChart
+from tuobo.web.ui.options import Option
 from tuobo.web.ui.paging import Pager
 from tuobo.web.ui.tables import Table
 from tuobo.web.ui.tasks import TaskLink
@@ -152,13 +153,6 @@ class CasesPage:
     pager: Pager | None
     rows: RowsPage | None
     workbook: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    value: str
-    name: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from tuobo.engines.reports import Figure, Formatted, text_of
 from tuobo.operations.desk.open_desk import OpenVersion
 from tuobo.operations.programme.diagnosis import DIMENSIONS, Bar, Diagnosis
 from tuobo.web.areas.programme.lines import new_entry
+from tuobo.web.ui.options import Option
 from tuobo.web.ui.visit import Visit, address_with
 
 _HALF_WIDTH = 110
@@ -33,13 +34,6 @@ class BarView:
     mix_x: float
     mix_width: float
     cases: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    value: str
-    name: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, kw_only=True)
