@@ -16,6 +16,7 @@ from tuobo.core.period import Period
 from tuobo.engines.ledgers import Ledger, StateKind
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.programme.next_steps import NextStep, StepReader
+from tuobo.operations.programme.stated_gaps import Lack, StatedGaps, UnitGaps
 from tuobo.records.ledgers.queries import NOBODY, names_of
 from tuobo.records.organisation.queries import UnitLine, units_of
 
@@ -75,15 +76,12 @@ class UnitDuties:
 
 @dataclass(frozen=True, kw_only=True)
 class LevelDuties:
-    """A level with its units in official order; those without any duty are a gap to state."""
+    """A level with its units in official order, and those without any duty."""
 
     level: str
     name: str
     units: tuple[UnitDuties, ...]
-
-    @property
-    def without(self) -> tuple[UnitDuties, ...]:
-        return tuple(one for one in self.units if not one.total)
+    without: UnitGaps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,11 +134,12 @@ def duty_chain(holding: Holding, edition: Period | None = None) -> DutyChain:
     chosen = edition or _present(editions, holding.desk.on)
     duties = [one for one in counted if _edition(one) == chosen]
     making = _Making.of(holding, rules, ledger, duties)
+    stated = StatedGaps.of(holding, Lack.DUTY, chosen)
     return DutyChain(
         rules=rules,
         editions=editions,
         edition=chosen,
-        levels=tuple(making.levels()),
+        levels=tuple(making.levels(stated)),
         unacknowledged=tuple(making.waiting(rules.unacknowledged, 0)),
         stuck=tuple(making.waiting(None, rules.stuck_days)),
         cascade=making.cascade(),
@@ -175,17 +174,20 @@ class _Making:
         return cls(holding=holding, rules=rules, ledger=ledger, duties=placed, units=units,
                    steps=steps)  # fmt: skip
 
-    def levels(self) -> Iterator[LevelDuties]:
+    def levels(self, stated: StatedGaps) -> Iterator[LevelDuties]:
         for one in self.rules.levels:
             here = [duty for duty in self.duties if _level(duty) == one.level]
-            units = {str(unit.id): unit.name for unit in self.units if unit.kind == one.units}
+            own = {str(unit.id): unit.name for unit in self.units if unit.kind == one.units}
             elsewhere = {_holder(duty): self._holder_name(duty) for duty in here}
+            units = tuple(
+                self._counted(unit, name, here) for unit, name in (own | elsewhere).items()
+            )
+            busy = [each.unit for each in units if each.total]
             yield LevelDuties(
                 level=one.level,
                 name=self._level_name(one.level),
-                units=tuple(
-                    self._counted(unit, name, here) for unit, name in (units | elsewhere).items()
-                ),
+                units=units,
+                without=stated.among([(each.unit, each.name) for each in units], busy),
             )
 
     def _counted(self, unit: str, name: str, here: list[Held]) -> UnitDuties:

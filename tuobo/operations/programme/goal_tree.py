@@ -11,8 +11,8 @@ from datetime import date
 
 from tuobo.engines.ledgers import StateKind
 from tuobo.engines.reports import IndicatorLine
+from tuobo.operations.programme.coverage import Coverage, coverage_of
 from tuobo.operations.programme.holding import Held, Holding
-from tuobo.operations.programme.home import Coverage, coverage_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ def goal_tree(holding: Holding, lines: Mapping[str, IndicatorLine]) -> GoalTree:
         problems_without_goal=tuple(
             one for one in problems if one.is_open and not one.entry.values.get("goal")
         ),
-        coverage=coverage_of(holding, holding.court),
+        coverage=coverage_of(holding),
     )
 
 

@@ -9,18 +9,14 @@ from datetime import date, timedelta
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import Ledger, StateKind
 from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.operations.programme.coverage import Coverage, coverage_of, designation_of
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.programme.rules import ProgrammeRules
-from tuobo.records.organisation.queries import division_units
 
 _CHAINS = ("problem", "task", "responsibility", "directive", "request", "support")
 """The ledgers whose states are a way to go, in the order of the programme."""
 _REVIEWS = "task_review"
 """Their days stand in the grid of the plan."""
-
-
-ORIGINS = ("problems", "goal", "directive", "decision")
-"""The fields by which a task says why it is there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +62,6 @@ class Promise:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Coverage:
-    """What has no counterpart: each is a gap to close or to give a reason for."""
-
-    units_without_task: tuple[str, ...]
-    problems_without_task: tuple[Held, ...]
-    loose_tasks: tuple[Held, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ProgrammeHome:
     """The page; `designation` and `phase` are None where none was entered."""
 
@@ -95,8 +82,7 @@ class ProgrammeHome:
 def programme_home(desk: LedgerDesk, court: str, texts: Texts) -> ProgrammeHome:
     """The programme of a court, as far as the person may see its ledgers."""
     holding = Holding(desk, court, texts)
-    designations = holding.of("designation")
-    designation = designations[-1] if designations else None
+    designation = designation_of(holding)
     designated = designation.entry.values.day("designated_on") if designation else None
     due = sorted(_due(holding), key=lambda one: (one.days_left, one.ledger, one.held.number))
     within = ProgrammeRules.of(desk.content).due_days
@@ -113,36 +99,8 @@ def programme_home(desk: LedgerDesk, court: str, texts: Texts) -> ProgrammeHome:
         proven=tuple(
             one for one in holding.of("problem") if one.entry.state in {"closed", "consolidated"}
         ),
-        coverage=coverage_of(holding, court),
+        coverage=coverage_of(holding),
         entries=sum(len(holding.of(name)) for name in (*_CHAINS, "designation")),
-    )
-
-
-def coverage_of(holding: Holding, court: str) -> Coverage:
-    """Divisions without a task, problems without a task, tasks that nothing asked for."""
-    tasks = [one for one in holding.of("task") if one.kind is not StateKind.DROPPED]
-    busy = {
-        str(unit)
-        for one in tasks
-        for name in ("lead_unit", "joint_units")
-        for unit in one.entry.values.listed(name)
-    }
-    answered = {str(number) for one in tasks for number in one.entry.values.listed("problems")}
-    may_see = holding.ledger("task") is not None
-    return Coverage(
-        units_without_task=tuple(
-            name for unit, name in division_units(court) if str(unit) not in busy
-        )
-        if may_see
-        else (),
-        problems_without_task=tuple(
-            one for one in holding.of("problem") if one.is_open and one.number not in answered
-        ),
-        loose_tasks=tuple(
-            one
-            for one in tasks
-            if one.is_open and not any(one.entry.values.get(name) for name in ORIGINS)
-        ),
     )
 
 

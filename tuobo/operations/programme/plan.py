@@ -14,8 +14,10 @@ from tuobo.core.texts import Texts
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.ledgers import StateKind
 from tuobo.operations.ledgers.desk import LedgerDesk
+from tuobo.operations.programme.coverage import units_without_task
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.programme.rules import ProgrammeRules
+from tuobo.operations.programme.stated_gaps import UnitGaps
 from tuobo.records.ledgers.queries import NOBODY, Names, names_of
 
 
@@ -53,11 +55,15 @@ class PlanProblem:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The plan: months as columns, the last one is the month of the day."""
+    """The plan: months as columns, the last one is the month of the day.
+
+    `units` are those without a task, with the reason that was stated.
+    """
 
     months: tuple[Period, ...]
     problems: tuple[PlanProblem, ...]
     since: date | None
+    units: UnitGaps
 
 
 def plan_of(desk: LedgerDesk, court: str, texts: Texts, *, since: date | None = None) -> Plan:
@@ -65,7 +71,12 @@ def plan_of(desk: LedgerDesk, court: str, texts: Texts, *, since: date | None = 
     holding = Holding(desk, court, texts)
     months = _months(desk)
     making = _Making(holding, months, since, Vocabularies.of(desk.content))
-    return Plan(months=months, problems=tuple(making.problems()), since=since)
+    return Plan(
+        months=months,
+        problems=tuple(making.problems()),
+        since=since,
+        units=units_without_task(holding),
+    )
 
 
 @dataclass(frozen=True)

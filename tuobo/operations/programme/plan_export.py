@@ -18,6 +18,7 @@ from tuobo.operations.desk.exporting import Export, Value
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.programme.holding import Holding
 from tuobo.operations.programme.plan import Plan, PlanProblem, PlanTask, Reviewed
+from tuobo.operations.programme.stated_gaps import Standing, UnitGap
 from tuobo.operations.supervision.hand import Hand
 from tuobo.operations.workspace import Workspace
 
@@ -78,6 +79,9 @@ def _criteria(
         texts("programme.export.rows"),
         texts("programme.export.counts", problems=problems, tasks=tasks),
     )
+    units = plan.units
+    counts = texts("programme.gap.counts", units=len(units.units), stated=units.stated)
+    yield texts("programme.units_without_task"), counts
 
 
 @dataclass(frozen=True)
@@ -89,13 +93,31 @@ class _Writing:
     texts: Texts
 
     def rows(self) -> Iterator[tuple[Value, ...]]:
-        """A row a task; a problem without any has one of its own."""
+        """A row a task, a problem without any has one of its own; then the units without one."""
         words = Holding(self.desk, self.desk.home, self.texts).words(_REVIEW, _STATUS)
         for problem in self.plan.problems:
             for task in problem.tasks or (None,):
                 cells = self._cells(problem, task)
                 row = tuple(cells[name] for name in _COLUMNS[self.form])
                 yield (*row, *self._grid(task, words))
+        for gap in (*self.plan.units.units, *self.plan.units.outlived):
+            told = self._gap(gap)
+            row = tuple(told.get(name, "") for name in _COLUMNS[self.form])
+            yield (*row, *self._grid(None, words))
+
+    def _gap(self, gap: UnitGap) -> Mapping[str, Value]:
+        """A unit without a task: the reason where the task would stand, who and when beside it."""
+        found, texts = gap.statement, self.texts
+        is_told = gap.standing is not Standing.UNSEEN
+        return {
+            "problem": texts("programme.units_without_task"),
+            "task_number": found.held.number if found else "",
+            "task": found.reason if found else texts("programme.tree.no_task"),
+            "unit": gap.name,
+            "leader": found.decided_by if found else "",
+            "due": self._day(found.review_on if found else None),
+            "state": texts(f"programme.gap.{gap.standing}") if is_told else "",
+        }
 
     def _cells(self, problem: PlanProblem, task: PlanTask | None) -> Mapping[str, Value]:
         held = problem.held

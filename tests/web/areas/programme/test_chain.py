@@ -71,7 +71,7 @@ def test_duties_stand_by_link_level_and_unit(
         ("第二党支部", (1, 0, 0, 0)),  # by position, not by name
         ("第一党支部", (0, 0, 0, 0)),
     ]
-    assert [one.name for one in branch.without] == ["第一党支部"]
+    assert [one.name for one in branch.without.units] == ["第一党支部"]
     # 6 January to 2 March: 25 + 28 + 2 = 55 days; the acknowledged one has waited since today.
     assert [(one.held.number, one.days) for one in chain.stuck] == [(other, 55), (low, 55)]
     assert [one.held.number for one in chain.unacknowledged] == [other]
@@ -136,5 +136,5 @@ def test_more_duties_ask_no_more_of_the_database(
     client = client_of("president")
     text_of(client)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         text_of(client)

@@ -10,6 +10,7 @@ from ninja import Field, Query, Schema
 from tuobo.operations.programme.holding import Held
 from tuobo.operations.programme.home import Chain, DueLine, ProgrammeHome, Promise, programme_home
 from tuobo.operations.programme.plan import Plan, PlanTask, plan_of
+from tuobo.operations.programme.stated_gaps import UnitGap
 from tuobo.web.areas.api.words import both
 from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs
@@ -94,6 +95,34 @@ class PromiseOut(Schema):
         )
 
 
+class UnitGapOut(Schema):
+    """A unit without a task: how its reason stands, and the reason if one was stated.
+
+    standing  unseen, unstated, proposed, decided, review_due or outlived
+    """
+
+    unit: str
+    standing: str
+    reason: str
+    entry: HeldOut | None
+    decided_by: str
+    decided_on: date | None
+    review_on: date | None
+
+    @classmethod
+    def of(cls, gap: UnitGap) -> UnitGapOut:
+        found = gap.statement
+        return cls(
+            unit=gap.name,
+            standing=gap.standing.value,
+            reason=found.reason if found else "",
+            entry=HeldOut.of(found.held) if found else None,
+            decided_by=found.decided_by if found else "",
+            decided_on=found.decided_on if found else None,
+            review_on=found.review_on if found else None,
+        )
+
+
 class ProgrammeOut(Schema):
     """The programme of a court: what is stuck, due, promised, proven, or without counterpart."""
 
@@ -107,7 +136,8 @@ class ProgrammeOut(Schema):
     soon: list[DueOut]
     promises: list[PromiseOut]
     proven: list[HeldOut]
-    units_without_task: list[str]
+    units_without_task: list[UnitGapOut]
+    outlived_statements: list[UnitGapOut]
     problems_without_task: list[HeldOut]
     loose_tasks: list[HeldOut]
     entries: int
@@ -126,7 +156,8 @@ class ProgrammeOut(Schema):
             soon=[DueOut.of(one) for one in home.soon],
             promises=[PromiseOut.of(one) for one in home.promises],
             proven=[HeldOut.of(one) for one in home.proven],
-            units_without_task=list(gaps.units_without_task),
+            units_without_task=[UnitGapOut.of(one) for one in gaps.units.units],
+            outlived_statements=[UnitGapOut.of(one) for one in gaps.units.outlived],
             problems_without_task=[HeldOut.of(one) for one in gaps.problems_without_task],
             loose_tasks=[HeldOut.of(one) for one in gaps.loose_tasks],
             entries=home.entries,
@@ -182,6 +213,7 @@ class PlanOut(Schema):
 
     months: list[str]
     problems: list[PlanProblemOut]
+    units_without_task: list[UnitGapOut]
 
     @classmethod
     def of(cls, plan: Plan) -> PlanOut:
@@ -197,6 +229,7 @@ class PlanOut(Schema):
                 )
                 for one in plan.problems
             ],
+            units_without_task=[UnitGapOut.of(one) for one in plan.units.units],
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -19,8 +20,12 @@ from tuobo.operations.programme.duty_chain import (
     UnitDuties,
     WaitingDuty,
 )
+from tuobo.operations.programme.stated_gaps import Lack
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
+from tuobo.web.areas.programme.unit_gaps import GapRows, gap_rows
 from tuobo.web.ui.visit import Visit, address_with
+
+_EDIT = "party.edit"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,7 @@ class LevelPart:
 
     name: str
     units: tuple[UnitRow, ...]
-    without: tuple[UnitRow, ...]
+    without: GapRows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +138,7 @@ def chain_page(chain: DutyChain, visit: Visit, problem: str) -> ChainPage:
         stuck_days=chain.rules.stuck_days,
         cascade=tuple(drawing.node(one) for one in chain.cascade),
         new=new_entry(chain.rules.ledger, visit),
-        may_enter=visit.may("party.edit"),
+        may_enter=visit.may(_EDIT),
         problem=problem,
     )
 
@@ -148,7 +153,12 @@ class _Drawing:
         return LevelPart(
             name=one.name,
             units=tuple(self._unit(each, one.level) for each in one.units),
-            without=tuple(self._unit(each, one.level) for each in one.without),
+            without=gap_rows(
+                one.without,
+                Lack.DUTY,
+                self.visit,
+                new=partial(self._new, one.level) if self.visit.may(_EDIT) else None,
+            ),
         )
 
     def waiting(self, duties: Iterable[WaitingDuty]) -> Iterable[WaitingRow]:
@@ -174,7 +184,7 @@ class _Drawing:
         )
 
     def _unit(self, one: UnitDuties, level: str) -> UnitRow:
-        chain, visit = self.chain, self.visit
+        chain = self.chain
         links = zip(chain.rules.links, one.links, strict=True)
         return UnitRow(
             name=one.name,
@@ -186,13 +196,13 @@ class _Drawing:
                 count=one.settled, address=self._list(one.unit, level, chain.rules.settled)
             ),
             total=one.total,
-            new=new_entry(
-                chain.rules.ledger,
-                visit,
-                level=level,
-                holder=one.name,
-                edition=str(chain.edition or visit.today.year),
-            ),
+            new=self._new(level, one.name),
+        )
+
+    def _new(self, level: str, holder: str) -> str:
+        edition = str(self.chain.edition or self.visit.today.year)
+        return new_entry(
+            self.chain.rules.ledger, self.visit, level=level, holder=holder, edition=edition
         )
 
     def _list(self, unit: int, level: str, states: tuple[str, ...]) -> str:

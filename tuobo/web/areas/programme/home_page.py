@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tuobo.operations.programme.home import Chain, DueLine, ProgrammeHome, Promise
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
+from tuobo.web.areas.programme.unit_gaps import GapRows, task_gap_rows
 from tuobo.web.ui.shell import Link
 from tuobo.web.ui.visit import Visit, address_with
 
@@ -65,6 +66,7 @@ class HomePage:
     proven: tuple[Line, ...]
     unanswered: tuple[Line, ...]
     loose: tuple[Line, ...]
+    units: GapRows
     start: str
     pages: tuple[Link, ...]
 
@@ -85,6 +87,7 @@ def home_page(home: ProgrammeHome, visit: Visit) -> HomePage:
             line_of("problem", one, visit) for one in home.coverage.problems_without_task
         ),
         loose=tuple(line_of("task", one, visit) for one in home.coverage.loose_tasks),
+        units=task_gap_rows(home.coverage.units, visit),
         start=new_entry("designation", visit),
         pages=tuple(_pages(visit)),
     )

@@ -13,6 +13,7 @@ from tuobo.core.period import month_index, month_label
 from tuobo.operations.programme.plan import Plan, PlanTask, Reviewed
 from tuobo.operations.programme.plan_export import FORMS
 from tuobo.web.areas.programme.lines import Line, address_of, line_of, new_entry
+from tuobo.web.areas.programme.unit_gaps import GapRows, task_gap_rows
 from tuobo.web.ui.period_grid import CellState, GridCell, GridRow, PeriodGrid
 from tuobo.web.ui.reading import read_day
 from tuobo.web.ui.shell import Link
@@ -53,6 +54,8 @@ class PlanPage:
     since_text: str
     problem: str
     new_problem: str
+    units: GapRows
+    counts: str
     files: tuple[Link, ...]
 
 
@@ -77,6 +80,10 @@ def plan_page(plan: Plan, visit: Visit, problem: str) -> PlanPage:
         since_text=visit.query.get("since", ""),
         problem=problem,
         new_problem=new_entry("problem", visit),
+        units=task_gap_rows(plan.units, visit),
+        counts=visit.texts(
+            "programme.gap.counts", units=len(plan.units.units), stated=plan.units.stated
+        ),
         files=tuple(_files(visit, is_read=not problem)),
     )
 

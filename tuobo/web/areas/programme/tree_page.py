@@ -14,6 +14,7 @@ from tuobo.operations.programme.goal_tree import GoalTree, TreeGoal, TreeProblem
 from tuobo.operations.programme.holding import Held
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
 from tuobo.web.areas.programme.readings import Readings
+from tuobo.web.areas.programme.unit_gaps import GapRows, task_gap_rows
 from tuobo.web.ui.visit import Visit, address_with
 
 
@@ -59,14 +60,6 @@ class FamilyView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitGap:
-    """A unit without a task, and the form for one."""
-
-    name: str
-    new: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class TreePage:
     """The tree and its gaps."""
 
@@ -76,7 +69,7 @@ class TreePage:
     without_task: tuple[Line, ...]
     without_goal: tuple[Line, ...]
     loose: tuple[Line, ...]
-    units: tuple[UnitGap, ...]
+    units: GapRows
     may_enter: bool
 
 
@@ -97,10 +90,7 @@ def tree_page(tree: GoalTree, readings: Readings, visit: Visit) -> TreePage:
         without_task=_lines("problem", coverage.problems_without_task, visit),
         without_goal=_lines("problem", tree.problems_without_goal, visit),
         loose=_lines("task", tree.coverage.loose_tasks, visit),
-        units=tuple(
-            UnitGap(name=one, new=new_entry("task", visit, lead_unit=one))
-            for one in coverage.units_without_task
-        ),
+        units=task_gap_rows(coverage.units, visit),
         may_enter=visit.may("programme.edit"),
     )
 
