@@ -6,9 +6,12 @@ The suite reads the same definitions as the programs do, and spares the collecto
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.run_folder import begin_run, end_run
 from tuobo.core.collector import spare_the_collector
 
 spare_the_collector()
@@ -21,3 +24,18 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("tuobo")
+
+_BEGUN = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before the processes of xdist are started, which work in the same folder."""
+    begun = begin_run()
+    if begun is not None:
+        config.stash[_BEGUN] = begun
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    begun = config.stash.get(_BEGUN, None)
+    if begun is not None:
+        end_run(begun)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from pytest_django import Settings
 
 from tests.desk_cast import Desk
+from tests.run_folder import new_folder
 from tests.sample_store import AT
 from tuobo.operations.commit_import import commit_import
 from tuobo.operations.desk.the_desk import the_desk
@@ -27,7 +27,7 @@ _HEAD = "案号,立案日期,结案日期,结案方式,适用程序,承办审判
 @cache
 def small_store() -> Path:
     """Version 1: cases 1–12 filed on 3 March 2025, the even ones closed by judgment on 7 May."""
-    folder = Path(mkdtemp(prefix="tuobo-small-"))
+    folder = new_folder("small")
     file = folder / "基础.csv"
     rows = (
         f"（2025）辽9901民初{number}号,2025-03-03,"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import polars as pl
 
+from tests.run_folder import new_folder
 from tuobo.core.measure import Measure
 from tuobo.core.period import Period
 from tuobo.engines.indicators import Question, answer
@@ -67,7 +67,7 @@ def real_store(
 def new_store(
     source: str, imports: tuple[tuple[str, ...], ...], day: date, mapping: str = ""
 ) -> RealStore:
-    workspace = Workspace.open(Path(mkdtemp(prefix="tuobo-real-")) / "store")
+    workspace = Workspace.open(new_folder("real") / "store")
     done = []
     version = workspace.snapshots.latest()
     for files in imports:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
 import polars as pl
 
+from tests.run_folder import new_folder
 from tuobo.core.content import Content
 from tuobo.core.facts import FactSchema
 from tuobo.core.vocabulary import Vocabularies
@@ -115,6 +114,6 @@ def coding() -> Coding:
 @cache
 def docket() -> Docket:
     """The ten cases, written and opened."""
-    folder = Path(mkdtemp(prefix="tuobo-docket-"))
+    folder = new_folder("docket")
     write(folder, ABOUT, tables_of(given(), coding()))
     return Docket.open(folder, ABOUT.name)
