@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.migrated_records import django_db_modify_db_settings
 from tests.run_folder import begin_run, end_run
 from tuobo.core.collector import spare_the_collector
+
+__all__ = ["django_db_modify_db_settings"]
 
 spare_the_collector()
 
