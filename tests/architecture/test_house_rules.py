@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-MODULES = sorted((ROOT / "tuobo").rglob("*.py"))
+from tests.architecture.sources import MODULES, ROOT
+from tests.architecture.sources import trees as parsed
+
 ONE_HOME = (
     "duckdb", "deltalake", "olefile", "fastexcel", "pyspark", "chinese_calendar", "altair",
     "vl_convert",
@@ -35,22 +36,27 @@ def _imports(tree: ast.AST) -> set[str]:
 
 @pytest.fixture(scope="module")
 def trees() -> dict[str, ast.Module]:
-    return {_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+    return parsed()
+
+
+@pytest.fixture(scope="module")
+def imports(trees: dict[str, ast.Module]) -> dict[str, set[str]]:
+    return {name: _imports(tree) for name, tree in trees.items()}
 
 
 @pytest.mark.parametrize("library", ONE_HOME)
 def test_a_heavy_library_is_imported_in_one_module_only(
-    library: str, trees: dict[str, ast.Module]
+    library: str, imports: dict[str, set[str]]
 ) -> None:
-    homes = [name for name, tree in trees.items() if library in _imports(tree)]
+    homes = [name for name, found in imports.items() if library in found]
     assert len(homes) <= 1, homes
 
 
 @pytest.mark.parametrize("library", ONE_HOME_AN_ENGINE)
 def test_a_document_library_is_imported_in_one_module_an_engine(
-    library: str, trees: dict[str, ast.Module]
+    library: str, imports: dict[str, set[str]]
 ) -> None:
-    homes = [name for name, tree in trees.items() if library in _imports(tree)]
+    homes = [name for name, found in imports.items() if library in found]
     engines = [name.split("/")[2] for name in homes]
     assert len(engines) == len(set(engines)), homes
 

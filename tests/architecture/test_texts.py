@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
+from functools import cache
 from string import Formatter
 
+from tests.architecture.sources import trees
 from tuobo.core.content import Content
 from tuobo.core.texts import Texts
 
-ROOT = Path(__file__).resolve().parents[2]
 ERRORS = {"DataError", "DefinitionError", "InternalError", "RequestError", "StateError"}
 CODE = re.compile(r"^[a-z_]+(\.[a-z_0-9]+)+$")
 
 
+@cache
 def _raised_codes() -> dict[str, str]:
     """Code → place, of every error that is made with a literal code."""
     found: dict[str, str] = {}
-    for path in (ROOT / "tuobo").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, tree in trees().items():
+        for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
@@ -27,7 +28,7 @@ def _raised_codes() -> dict[str, str]:
                 and node.args
                 and isinstance(node.args[0], ast.Constant)
             ):
-                found[str(node.args[0].value)] = f"{path.relative_to(ROOT)}:{node.lineno}"
+                found[str(node.args[0].value)] = f"{name}:{node.lineno}"
     return found
 
 
