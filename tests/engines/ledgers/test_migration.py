@@ -74,6 +74,10 @@ def test_what_would_be_lost_must_be_named() -> None:
     told = [one.text(ZH) for one in flaws_in(PROMISE, VISIT, SECOND)]
     assert told == [
         f"{AT}第 1 版的字段“事项”在新版中没有了。{SAY}",
+        (
+            f"{AT}字段“类别”原有的选项“服务”没有了，已有登记可能正填着它。"
+            "请在 migration.values 写明改成哪一项。"
+        ),
         f"{AT}第 1 版的字段“比率”在新版中没有了。{SAY}",
         f"{AT}上一版的状态“等待”没有了。请在 migration.states 写明改到哪个状态。",
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk_cast import CIVIL_1, Desk
-from tests.ledger_desk import Ledgers, made
+from tests.ledger_desk import Ledgers, made, moved
 from tuobo.core.errors import RequestError, StateError
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import Standing
@@ -25,8 +25,10 @@ from tuobo.operations.ledgers.defining import (
 )
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.given import Given
+from tuobo.operations.ledgers.keep_version import keep_ledgers
+from tuobo.operations.ledgers.keepers import keepers_for
 from tuobo.operations.ledgers.listing import Slice, list_entries
-from tuobo.operations.ledgers.writing import create_entry
+from tuobo.operations.ledgers.writing import create_entry, edit_entry, move_entry
 from tuobo.records.audit.models import AuditEvent
 from tuobo.records.ledgers.models import Entry
 from tuobo.records.ledgers.queries import Asked
@@ -142,6 +144,15 @@ def test_a_second_person_makes_it_live_and_the_log_holds_what_was_released(
     assert made(desk, again, deadline="2026-03-20").overlay == 1
 
 
+def test_what_changes_a_national_ledger_may_say_extends_and_still_be_wrong(
+    ledgers: Ledgers,
+) -> None:
+    """It is told what is wrong, not that it must say `extends`, which it does."""
+    office = ledgers("trial_management")
+    found = examine(office, TIGHTER.replace("base: 1", "base: 7"), Texts(office.content))
+    assert [one.code for one in found.flaws] == ["ledger.base_unknown"]
+
+
 def test_a_new_release_takes_the_place_of_the_live_one(ledgers: Ledgers) -> None:
     first = live(ledgers)
     second = live(ledgers, TIGHTER.replace("version: 1", "version: 2").replace("room", "hall"))
@@ -172,6 +183,97 @@ def test_a_ledger_of_the_courts_own_appears_and_can_be_withdrawn(
 
     assert "chat" not in [one.id for one in ledgers("division_head").ledgers()]
     assert flaws_in_use(head.content) == ()
+
+
+def test_entries_of_a_ledger_out_of_use_are_read_and_nothing_is_done_in_it(
+    desk: Desk, ledgers: Ledgers, tmp_path: Path
+) -> None:
+    number = live(ledgers, OWN)
+    unit = desk.divisions[CIVIL_1].pk
+    given = Given(raw={"topic": "闲谈"})
+    kept = create_entry(ledgers("division_head"), ledger="chat", unit=unit, given=given).entry
+    assert kept is not None
+    withdraw_definition(ledgers("president"), number)
+
+    head = ledgers("division_head")
+    assert [one.id for one in head.ended()] == ["chat"]
+    listed = list_entries(head, head.ledger("chat"), Asked(), Slice(), Texts(head.content))
+    assert [one.entry for one in listed.lines] == [kept]
+    assert keepers_for(head, head.ledger("chat")) == ()
+    for refused in (
+        lambda: create_entry(head, ledger="chat", unit=unit, given=given),
+        lambda: edit_entry(head, entry=kept, given=Given(raw={"topic": "改"}, revision=1)),
+        lambda: move_entry(head, entry=kept, event="hold", given=Given(revision=1)),
+    ):
+        with pytest.raises(StateError):
+            refused()
+    # Reports are composed of all ledgers: one out of use must not stop them.
+    assert keep_ledgers(head.content, tmp_path, on=head.on).startswith("L-")
+
+
+def test_entries_of_a_courts_own_ledger_keep_their_version_until_touched(
+    desk: Desk, ledgers: Ledgers
+) -> None:
+    live(ledgers, OWN)
+    unit = desk.divisions[CIVIL_1].pk
+    given = Given(raw={"topic": "闲谈"})
+    kept = create_entry(ledgers("division_head"), ledger="chat", unit=unit, given=given).entry
+    assert kept is not None
+    office = ledgers("trial_management")
+    texts = Texts(office.content)
+    newer = OWN.replace("version: 1", "version: 2").replace("topic", "subject")
+
+    again = examine(office, OWN, texts)
+    assert [one.code for one in again.flaws] == ["ledger_store.version_used"]
+    assert "version: 2" in again.flaws[0].text(texts)
+    silent = examine(office, newer, texts)
+    assert [one.code for one in silent.flaws] == ["ledger.field_lost"]
+
+    live(ledgers, newer + "migration: {rename: {topic: subject}}\n")
+
+    head = ledgers("division_head")
+    row = Entry.objects.get(pk=kept)
+    assert (row.version, head.ledger("chat").version) == (1, 2)
+    written = edit_entry(head, entry=kept, given=Given(raw={"subject": "改名"}, revision=1))
+    assert written.is_kept
+    row.refresh_from_db()
+    assert (row.version, row.values["subject"]) == (2, "改名")
+    assert "topic" not in row.values
+
+
+def test_what_entries_hold_is_not_taken_away_by_a_new_change(desk: Desk, ledgers: Ledgers) -> None:
+    live(ledgers)
+    made(desk, ledgers("division_head"), deadline="2026-03-20", room="三楼")
+    less = TIGHTER.replace("version: 1", "version: 2").replace("room", "hall")
+
+    with pytest.raises(StateError) as refused:
+        live(ledgers, less)
+
+    assert refused.value.code == "ledger_store.fields_used"
+    assert refused.value.fields["fields"] == "地点"
+    assert "room" in ledgers("president").ledger("errand").field_by_id
+
+
+def test_a_state_in_which_entries_stand_is_not_taken_away(desk: Desk, ledgers: Ledgers) -> None:
+    more = (
+        TIGHTER
+        + """states:
+  - {id: parked, zh: 搁置, en: Parked, kind: waiting}
+transitions:
+  - {event: park, zh: 搁置, en: Park, from: open, to: parked, right: programme.edit}
+  - {event: unpark, zh: 恢复, en: Go on, from: parked, to: open, right: programme.edit}
+"""
+    )
+    number = live(ledgers, more)
+    entry = made(desk, ledgers("division_head"), deadline="2026-03-20")
+    moved(ledgers("division_head"), entry, "park")
+
+    with pytest.raises(StateError) as refused:
+        withdraw_definition(ledgers("president"), number)
+
+    assert refused.value.code == "ledger_store.states_used"
+    assert refused.value.fields["count"] == 1
+    assert definition(ledgers("president"), number).state == "live"
 
 
 def test_two_people_writing_one_definition_lose_nothing(ledgers: Ledgers) -> None:

@@ -65,6 +65,16 @@ class LedgerBook:
                 return ledger
         raise RequestError("ledger.not_in_force", ledger=name, day=day)
 
+    def begun(self, name: str, day: date) -> Ledger:
+        """The newest version that had begun on a day, although it may have ended since.
+
+        Raises RequestError "ledger.not_in_force" for a ledger that is still to come.
+        """
+        for ledger in reversed(self._versions(name)):
+            if ledger.in_force.start is None or ledger.in_force.start <= day:
+                return ledger
+        raise RequestError("ledger.not_in_force", ledger=name, day=day)
+
     def _versions(self, name: str) -> tuple[Ledger, ...]:
         if name not in self.versions:
             suggestion = near(name, list(self.versions))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tuobo.core.reach import Place
 from tuobo.engines.ledgers import (
@@ -44,12 +45,19 @@ def rights_named(ledger: Ledger) -> frozenset[str]:
     return frozenset(named - {""})
 
 
+def rights_usable(ledger: Ledger, on: date) -> frozenset[str]:
+    """The rights that a ledger gives on a day: one out of use is read, nothing is done in it."""
+    if ledger.in_force.holds_on(on):
+        return rights_named(ledger)
+    return frozenset({ledger.rights.see, *(one.sensitive for one in ledger.fields)} - {""})
+
+
 def act_at(desk: LedgerDesk, ledger: Ledger, places: Iterable[Place]) -> Act:
     """The person with the rights that they hold at one of some places."""
     at = tuple(places)
     rights = frozenset(
         right
-        for right in rights_named(ledger)
+        for right in rights_usable(ledger, desk.on)
         if any(
             desk.reach(right).covers(court=one.court, division=one.division, judge=one.judge)
             for one in at

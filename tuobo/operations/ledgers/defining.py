@@ -21,9 +21,10 @@ from tuobo.engines.ledgers import (
     example_of,
 )
 from tuobo.operations.ledgers.acting import rights_named
-from tuobo.operations.ledgers.books import draft_in_use, national_book
+from tuobo.operations.ledgers.books import draft_in_use, national_book, versions_released
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.form_page import FormAsk, FormPage, form_page
+from tuobo.operations.ledgers.left_behind import refuse_to_lose
 from tuobo.operations.ledgers.lookup import RecordsLookup, reader_for
 from tuobo.operations.ledgers.telling import holders
 from tuobo.records.audit.actions import record
@@ -32,7 +33,7 @@ from tuobo.records.ledgers.models import TriedOverlay
 from tuobo.records.notices.actions import notify
 
 DEFINE, RELEASE = "ledgers.define", "ledgers.release"
-_NAMED = re.compile(r"^(?:-\s+)?(?:id|extends):\s*['\"]?([a-z][a-z0-9_]*)", re.MULTILINE)
+_NAMED = re.compile(r"^(?:-\s+)?(id|extends):\s*['\"]?([a-z][a-z0-9_]*)", re.MULTILINE)
 _State = TriedOverlay.State
 
 
@@ -79,9 +80,9 @@ def overlay_tried(desk: LedgerDesk, number: int) -> TriedOverlay | None:
     return found.first()
 
 
-def examine(desk: LedgerDesk, text: str, texts: Texts) -> Examined:
-    """A text while it is typed; nothing is kept."""
-    draft, flaws = _drafted(desk, text)
+def examine(desk: LedgerDesk, text: str, texts: Texts, number: int | None = None) -> Examined:
+    """A text while it is typed, or as it was kept under a number; nothing is kept."""
+    draft, flaws = _drafted(desk, text, number)
     if draft.ledger is None:
         return Examined(ledger=None, flaws=flaws, form=None, example=())
     act = _everything(desk, draft.ledger)
@@ -104,7 +105,7 @@ def save_definition(
     """
     _require(desk, DEFINE)
     named = _NAMED.search(text)
-    ledger = named.group(1) if named else ""
+    ledger = named.group(2) if named else ""
     if number is None:
         kept = TriedOverlay(court=desk.court, revision=0)
     else:
@@ -152,9 +153,9 @@ def release_definition(desk: LedgerDesk, number: int) -> None:
         raise _wrong_state(desk, kept)
     if kept.written_by_id == _person(desk):
         raise StateError("ledger_store.definition_second_person")
-    _flawless(desk, kept)
+    refuse_to_lose(desk.book, _flawless(desk, kept))
     for earlier in TriedOverlay.objects.filter(ledger=kept.ledger, state=_State.LIVE):
-        earlier.state = _State.WITHDRAWN
+        earlier.state, earlier.changed_at = _State.WITHDRAWN, desk.hand.at
         earlier.save()
         _told(desk, earlier, "ledger.definition_withdrawn")
     kept.state = _State.LIVE
@@ -165,38 +166,49 @@ def release_definition(desk: LedgerDesk, number: int) -> None:
 
 @transaction.atomic
 def withdraw_definition(desk: LedgerDesk, number: int) -> None:
-    """Take a definition out of use; entries that were made by it stay, with their version."""
+    """Take a definition out of use. Entries made by it stay, with their version; those of a ledger
+    of the court's own can be read and nothing more.
+    """
     kept = _overlay(desk, number)
-    _require(desk, RELEASE if kept.state == _State.LIVE else DEFINE)
+    is_live = kept.state == _State.LIVE
+    _require(desk, RELEASE if is_live else DEFINE)
     if kept.state == _State.WITHDRAWN:
         raise _wrong_state(desk, kept)
-    kept.state = _State.WITHDRAWN
+    national = national_book(desk.content)
+    if is_live and kept.ledger in national.versions:
+        refuse_to_lose(desk.book, national[kept.ledger], fields=False)
+    kept.state, kept.changed_at = _State.WITHDRAWN, desk.hand.at
     kept.save()
     _told(desk, kept, "ledger.definition_withdrawn")
 
 
-def _drafted(desk: LedgerDesk, text: str) -> tuple[Draft, tuple[DefinitionFlaw, ...]]:
-    """The draft; a text that would take the place of a national ledger is a flaw."""
+def _drafted(
+    desk: LedgerDesk, text: str, number: int | None = None
+) -> tuple[Draft, tuple[DefinitionFlaw, ...]]:
+    """The draft. A text that would take the place of a national ledger, or of a version by which
+    entries were made, is a flaw.
+    """
     named = _NAMED.search(text)
-    name = named.group(1) if named else ""
+    kind, name = named.groups() if named else ("", "")
     draft = draft_in_use(desk.content, text, name)
-    flaws = draft.flaws
-    is_national = name in national_book(desk.content).versions
-    if draft.ledger is not None and is_national and draft.ledger.overlay == 0:
-        line = text[: named.start()].count("\n") + 1 if named else 1
-        taken = DefinitionFlaw(
-            file=f"{name}.yaml",
-            line=line,
-            ledger=name,
-            code="ledger_store.national",
-            fields={"ledger": name},
-        )
-        flaws = (taken, *flaws)
-    return draft, flaws
+    taken: list[tuple[str, dict[str, object]]] = []
+    if named and kind == "id" and draft.ledger is not None:
+        version = draft.ledger.version
+        if name in national_book(desk.content).versions:
+            taken.append(("ledger_store.national", {"ledger": name}))
+        elif version in versions_released(name, but=number or 0):
+            fields = {"ledger": name, "version": version, "next": version + 1}
+            taken.append(("ledger_store.version_used", fields))
+    line = text[: named.start()].count("\n") + 1 if named else 1
+    flaws = (
+        DefinitionFlaw(file=f"{name}.yaml", line=line, ledger=name, code=code, fields=fields)
+        for code, fields in taken
+    )
+    return draft, (*flaws, *draft.flaws)
 
 
 def _flawless(desk: LedgerDesk, kept: TriedOverlay) -> Ledger:
-    draft, flaws = _drafted(desk, kept.text)
+    draft, flaws = _drafted(desk, kept.text, kept.pk)
     if flaws:
         raise StateError("ledger_store.definition_flawed", count=len(flaws))
     if draft.ledger is None:

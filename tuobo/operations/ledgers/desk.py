@@ -83,11 +83,12 @@ class LedgerDesk:
         return self.policy.may(self.viewer, ledger.rights.see)
 
     def ledger(self, name: str) -> Ledger:
-        """The version in force today of a ledger that the person may see.
+        """The version in force today of a ledger that the person may see; of one that was taken
+        out of use the last, which can be read and nothing more.
 
         Raises RequestError "ledger.none" also for one that they may not.
         """
-        ledger = self.book.on(name, self.on)
+        ledger = self.book.begun(name, self.on)
         if not self.may_see(ledger):
             raise RequestError("ledger.none", ledger=name, suggestion="")
         return ledger
@@ -106,6 +107,14 @@ class LedgerDesk:
             if error.code in _NOT_THERE:
                 return None
             raise
+
+    def ended(self) -> tuple[Ledger, ...]:
+        """The ledgers out of use that the person may see: their entries are still there."""
+        return tuple(
+            one
+            for one in self.book
+            if one.in_force.end is not None and one.in_force.end <= self.on and self.may_see(one)
+        )
 
     def scope(self, ledger: Ledger) -> Scope:
         """The entries of a ledger that the person may see."""

@@ -6,13 +6,15 @@ from django.db.models import Q, QuerySet
 
 from tuobo.core.errors import RequestError
 from tuobo.engines.ledgers import Ledger
-from tuobo.operations.ledgers.acting import own_units
+from tuobo.operations.ledgers.acting import own_units, rights_usable
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.records.organisation.models import Unit
 
 
 def keepers_for(desk: LedgerDesk, ledger: Ledger) -> tuple[tuple[int, str], ...]:
     """Id and name of the units, those where the person works first, then in official order."""
+    if ledger.rights.create not in rights_usable(ledger, desk.on):
+        return ()
     reach = desk.reach(ledger.rights.create)
     own = own_units(desk)
     found = []

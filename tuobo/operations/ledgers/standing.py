@@ -23,7 +23,7 @@ def standings(desk: LedgerDesk) -> dict[str, Standing]:
     """The standing of every ledger that has entries within the person's reach."""
     found: dict[str, Standing] = {}
     by_reach: dict[str, list[str]] = {}
-    for ledger in desk.ledgers():
+    for ledger in (*desk.ledgers(), *desk.ended()):
         by_reach.setdefault(ledger.rights.see, []).append(ledger.id)
     overdue = Count("pk", filter=Q(due_on__lt=desk.on))
     for right, names in by_reach.items():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuobo.engines.ledgers.definition import Ledger, Migration
+from tuobo.core.content import Names
+from tuobo.engines.ledgers.definition import Field, Ledger, Migration
 from tuobo.engines.ledgers.flaw import Flaw, flaw, unknown
 
 
@@ -24,9 +25,21 @@ def flaws(ledger: Ledger, before: Ledger | None) -> Iterator[Flaw]:
         elif now.type is not one.type or (one.many and not now.many):
             yield flaw("ledger.field_changed", ("migration",), field=now.names, before=one.type,
                        now=now.type)  # fmt: skip
+        else:
+            yield from _choices(one, now, change)
     for state in before.states:
         if change.states.get(state.id, state.id) not in ledger.state_by_id:
             yield flaw("ledger.state_lost", ("migration",), state=state.names)
+
+
+def _choices(old: Field, now: Field, change: Migration) -> Iterator[Flaw]:
+    """A choice that entries may hold must lead to one of the new list."""
+    mapped = change.values.get(now.id, {})
+    listed = {one.code for one in now.choices}
+    for one in old.choices if now.choices else ():
+        if mapped.get(one.code, one.code) not in listed:
+            names = Names(zh=one.zh, en=one.en)
+            yield flaw("ledger.choice_lost", ("migration",), field=now.names, choice=names)
 
 
 def _names(change: Migration, ledger: Ledger, before: Ledger) -> Iterator[Flaw]:

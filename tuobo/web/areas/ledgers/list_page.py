@@ -56,7 +56,8 @@ def list_page(visit: Visit, given: QueryDict, desk: LedgerDesk, ledger: Ledger) 
         part = Slice(offset=asked.offset, limit=asked.size, sort=sort)
         found = list_entries(desk, ledger, asking.asked, part, texts)
     path = reverse("ledgers:list", args=[ledger.id])
-    may = desk.policy.may(desk.viewer, ledger.rights.create)
+    is_ended = not ledger.in_force.holds_on(desk.on)
+    may = not is_ended and desk.policy.may(desk.viewer, ledger.rights.create)
     return ListPage(
         ledger=ledger,
         name=texts.pick(ledger.names),
@@ -72,6 +73,7 @@ def list_page(visit: Visit, given: QueryDict, desk: LedgerDesk, ledger: Ledger) 
         events=_events(desk, ledger, visit),
         pager=asked.pager(found.total, path, asking.pairs),
         may_create=may,
+        ended_on=ledger.in_force.end if is_ended else None,
         may_import=may and visit.may("ledgers.import"),
         may_export=visit.may("ledgers.export"),
         may_share=visit.may("filters.share"),

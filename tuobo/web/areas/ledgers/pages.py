@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tuobo.engines.ledgers import Ledger
 from tuobo.operations.ledgers.defining import DefinitionLine
@@ -101,6 +102,7 @@ class ListPage:
     events: tuple[tuple[str, str], ...]
     pager: Pager
     may_create: bool
+    ended_on: date | None
     may_import: bool
     may_export: bool
     may_share: bool

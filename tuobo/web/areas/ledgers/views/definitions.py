@@ -115,7 +115,7 @@ def _edited(request: PageRequest, number: int | None) -> HttpResponse:
         else:
             say(request, visit.texts("ledgers.define.saved"))
             return redirect("ledgers:define", number=saved)
-    page = define_page(kept, text, examine(desk, text, visit.texts), visit, problem)
+    page = define_page(kept, text, examine(desk, text, visit.texts, number), visit, problem)
     all_of_them = (visit.texts("ledgers.definitions"), reverse("ledgers:definitions"))
     crumbs = ledger_crumbs(visit, None, all_of_them, (page.title, ""))
     status = 409 if problem else 200

@@ -46,6 +46,9 @@ def index(request: PageRequest) -> HttpResponse:
         for ledger in ledgers:
             name = visit.texts.pick(group.names) if group else _own_group(ledger, visit)
             groups.setdefault(name, []).append(_card(ledger, found, visit))
+    if ended := desk.ended():
+        cards = [_card(one, found, visit) for one in ended]
+        groups[visit.texts("ledgers.group.ended")] = cards
     page = IndexPage(
         groups=tuple(
             IndexGroup(id=f"group-{at}", name=name, cards=tuple(cards))
