@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from django.db import transaction
@@ -201,13 +201,16 @@ def _people(desk: LedgerDesk, cadence: Cadence, reach: Reach) -> list[Person]:
 def _occurrences(
     desk: LedgerDesk, ledger: Ledger, cadence: Cadence, span: Period
 ) -> tuple[Occurrence, ...]:
-    """The entries that may count in a year: those with their day in it, or a year before."""
+    """The entries that may count in a year: with their day in it, a year before, or in the days of
+    grace after it, when they make up for its last period.
+    """
     field = ledger.field_by_id.get(cadence.counted_on)
     rows = entries(desk.scope(ledger)).filter(court=desk.court)
     if field is not None and field.type is FieldType.DATE:
         key = f"values__{field.id}"
-        first = span.start.replace(year=span.start.year - 1)
-        rows = rows.filter(**{f"{key}__gte": first.isoformat(), f"{key}__lt": span.end.isoformat()})
+        first = span.start.replace(year=span.start.year - 1).isoformat()
+        end = (span.end + timedelta(days=cadence.grace_days)).isoformat()
+        rows = rows.filter(**{f"{key}__gte": first, f"{key}__lt": end})
     found = now_in_force(desk, ledger, rows.select_related("court"))
     return occurrences_in(frames_of(ledger, found), cadence)
 
