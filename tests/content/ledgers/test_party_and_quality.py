@@ -15,6 +15,7 @@ from tuobo.engines.ledgers import (
     FieldType,
     LinkedEntry,
     Raw,
+    asked_fields,
     create,
     made_entry,
     move,
@@ -109,3 +110,20 @@ def test_talks_and_integrity_checks_hold_no_content_and_no_names() -> None:
         assert all(one.sensitive == "team.personal" for one in people)
     assert talk.rights.see == "team.personal"
     assert not [one.id for one in check.fields if one.type is FieldType.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "event", "field"),
+    [
+        ("case_review", "conclude", "lesson"),
+        ("branch_standard", "rate", "gap"),
+        ("agenda_item", "decide", "task_title"),
+    ],
+)
+def test_a_step_asks_in_its_own_form_for_what_its_choice_makes_necessary(
+    ledger: str, event: str, field: str
+) -> None:
+    definition = BOOK[ledger]
+    asked = asked_fields(definition, definition.transition_by_event[event])
+
+    assert field in {one.id for one in asked}

@@ -146,7 +146,7 @@ def _linked(after: AfterLinked, row: Transition, act: Act, book: LedgerBook) -> 
 
 def asked_fields(ledger: Ledger, row: Transition) -> tuple[Field, ...]:
     """The fields of a transition's own form: what it requires, what its condition speaks of,
-    reasons of overriding, and what its new state makes necessary.
+    reasons of overriding, what its new state makes necessary, and what any of these may.
     """
     reasons = {one.override.reason for one in row.verdicts if one.override}
     by_state = {
@@ -156,6 +156,8 @@ def asked_fields(ledger: Ledger, row: Transition) -> tuple[Field, ...]:
         and any(row.to_state in part.state for part in one.required_when.walk())
     }
     wanted = {*row.requires, *row.requires_anew, *fields_in(row.when), *reasons, *by_state}
+    # Whoever chooses "flawed" in this form is asked for the lesson in the same form.
+    wanted |= {one.id for one in ledger.fields if wanted & set(fields_in(one.required_when))}
     return tuple(one for one in ledger.fields if one.id in wanted and not one.read_only)
 
 
