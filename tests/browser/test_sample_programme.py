@@ -5,6 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PageOf, Shot
+from tuobo.core.content import Content
+from tuobo.operations.ledgers.books import national_book
 
 
 def test_a_problem_was_closed_by_the_effect_test_and_looked_back_at(
@@ -33,3 +35,29 @@ def test_the_evaluation_was_sent_up_with_its_criterion(page_of: PageOf) -> None:
 
     expect(page.locator("main")).to_contain_text("执行质效明显改善")
     expect(page.locator("main")).to_contain_text("中院评估")
+
+
+def test_every_national_ledger_has_an_entry_in_the_sample_court(page_of: PageOf) -> None:
+    """An export has a line of names and one for each entry; the president sees all ledgers."""
+    page = page_of("yuanzhang")
+    book = national_book(Content())
+    lines = {
+        ledger: page.request.get(f"/ledgers/{ledger}/export.csv").text().strip().count("\n")
+        for ledger in book.versions
+    }
+
+    assert {ledger for ledger, found in lines.items() if found < 1} == set()
+
+
+def test_boards_of_the_sample_court_show_what_was_held_late_and_explained(
+    page_of: PageOf,
+) -> None:
+    page = page_of("yuanzhang")
+    page.goto("/ledgers/inspection/cadences/?year=2025")
+    expect(page.locator("main")).to_contain_text("补开")
+
+    page.goto("/ledgers/branch_standard/cadences/?year=2025")
+    first, second, third = page.locator("main tbody tr").all()
+    expect(first).to_contain_text("按期")
+    expect(second).to_contain_text("已说明")
+    expect(third).to_contain_text("待说明")
