@@ -15,6 +15,7 @@ from hashlib import sha256
 import polars as pl
 
 from tuobo.core.cube import Cell
+from tuobo.core.days_in_words import day_in_words, period_in_words
 from tuobo.core.evidence import Evidence
 from tuobo.core.measure import Count
 from tuobo.core.period import Period, month_index
@@ -39,9 +40,7 @@ from tuobo.engines.reports.compose import (
     Verdict,
     counts_below,
     is_growth,
-    said,
     said_change,
-    said_day,
     said_value,
 )
 from tuobo.engines.reports.document import Form, Passport
@@ -90,13 +89,15 @@ class StoreFigures:
     def _value(self, ask: Ask, ready: ReadyIndicator, name: str) -> Passport | Missing:
         begins, as_of = self.begins(ask), self.served.version.as_of
         if begins is None or ask.period.start < begins:
-            return self._missing(name, "before_data", **_begun(ask.period, begins))
+            return self._missing(name, "before_data", **_begun(ask.period, begins, self.texts))
         if as_of is not None and as_of < ask.period.start:
-            day = said_day(as_of)
-            return self._missing(name, "not_over", period=said(ask.period), day=day)
+            day = day_in_words(as_of, self.texts)
+            return self._missing(
+                name, "not_over", period=period_in_words(ask.period, self.texts), day=day
+            )
         cell = self.cell(ready, ask)
         if _NO_CASES in cell.evidence.notes and counts_below(cell.measure) == 0:
-            return self._missing(name, "no_cases", period=said(ask.period))
+            return self._missing(name, "no_cases", period=period_in_words(ask.period, self.texts))
         text = said_value(self._figure(ready, cell), ask.form)
         if not text:
             return self._missing(name, "no_such_side", form=self.texts(f"compose.form.{ask.form}"))
@@ -112,13 +113,19 @@ class StoreFigures:
         periods = [one.period for one in (evidence, base) if one is not None]
         between = Period(min(one.start for one in periods), max(one.end for one in periods))
         told = [
-            self.texts("compose.break", day=said_day(one.on), name=self.texts.pick(one.names))
+            self.texts(
+                "compose.break",
+                day=day_in_words(one.on, self.texts),
+                name=self.texts.pick(one.names),
+            )
             for one in self.served.pack.breaks_inside(ready, between)
         ]
         as_of = self.served.version.as_of
         if as_of is not None and as_of < evidence.period.last_day:
-            period = said(evidence.period)
-            told.append(self.texts("compose.not_over", period=period, day=said_day(as_of)))
+            period = period_in_words(evidence.period, self.texts)
+            told.append(
+                self.texts("compose.not_over", period=period, day=day_in_words(as_of, self.texts))
+            )
         return [*told, *self.gaps.notes(ready)]
 
     def test(self, test: Test, ask: Ask) -> Verdict:
@@ -198,14 +205,16 @@ class StoreFigures:
         now, base = (self.cell(ready, replace(ask, period=one)) for one in (ask.period, ask.base))
         for cell in (now, base):
             if counts_below(cell.measure) == 0:
-                return self._missing(name, "no_cases", period=said(cell.evidence.period))
+                return self._missing(
+                    name, "no_cases", period=period_in_words(cell.evidence.period, self.texts)
+                )
             if self._is_small(cell) and cell.measure != _NOTHING:
-                named, least = said(cell.evidence.period), self._least
+                named, least = period_in_words(cell.evidence.period, self.texts), self._least
                 return self._missing(name, "small", period=named, least=least)
         values = [value_of(ready.definition, c.measure, c.evidence.period) for c in (now, base)]
         unit = ready.definition.unit
         if values[0] is None or values[1] is None or (is_growth(unit) and values[1] == 0):
-            return self._missing(name, "base_zero", period=said(ask.base))
+            return self._missing(name, "base_zero", period=period_in_words(ask.base, self.texts))
         return self._passport(ask, ready, now, said_change(values[0], values[1], unit), base)
 
     @property
@@ -228,13 +237,16 @@ class StoreFigures:
         for one in self.served.pack.breaks_inside(ready, Period(first.start, last.end)):
             if one.effect == "refuse":
                 name = self.texts.pick(one.names)
-                return "across_break", {"day": said_day(one.on), "name": name}
+                return "across_break", {"day": day_in_words(one.on, self.texts), "name": name}
         as_of = self.served.version.as_of
         if as_of is not None and as_of < ask.period.last_day:
-            return "not_over", {"period": said(ask.period), "day": said_day(as_of)}
+            return "not_over", {
+                "period": period_in_words(ask.period, self.texts),
+                "day": day_in_words(as_of, self.texts),
+            }
         begins = self.begins(ask)
         if begins is None or ask.base.start < begins:
-            return "before_data", _begun(ask.base, begins)
+            return "before_data", _begun(ask.base, begins, self.texts)
         return None
 
     def _passport(
@@ -354,10 +366,10 @@ def _label(workspace: Workspace, dimension: str, code: str) -> str:
     return workspace.vocabularies.label(name, code) if name else code
 
 
-def _begun(period: Period, begins: date | None) -> dict[str, object]:
+def _begun(period: Period, begins: date | None, texts: Texts) -> dict[str, object]:
     return {
-        "period": said(period),
-        "begins": "—" if begins is None else f"{begins.year}年{begins.month}月",
+        "period": period_in_words(period, texts),
+        "begins": "—" if begins is None else period_in_words(Period.of(f"{begins:%Y-%m}"), texts),
     }
 
 

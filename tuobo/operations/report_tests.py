@@ -14,6 +14,7 @@ from math import inf
 from typing import Protocol
 
 from tuobo.core.cube import Cell
+from tuobo.core.days_in_words import day_in_words, period_in_words
 from tuobo.core.measure import Amount, Count, Mean, Quantile, Rate
 from tuobo.core.period import Period, month_index
 from tuobo.core.texts import Texts
@@ -46,11 +47,9 @@ from tuobo.engines.reports.compose import (
     MonthSeries,
     Test,
     Verdict,
-    said,
-    said_day,
 )
 from tuobo.engines.reports.document import Passport
-from tuobo.engines.reports.numbers import number_text
+from tuobo.engines.reports.numbers import NumberWords, number_text
 from tuobo.operations.indicator_lines import PageRules
 from tuobo.operations.workspace import Workspace
 
@@ -155,7 +154,11 @@ class MonthReader:
             told = self.texts("compose.test.earlier_signal.short")
         inside = Period(shown[0].period.start, shown[-1].period.end) if shown else self.span
         names = [
-            self.texts("compose.break", day=said_day(one.on), name=self.texts.pick(one.names))
+            self.texts(
+                "compose.break",
+                day=day_in_words(one.on, self.texts),
+                name=self.texts.pick(one.names),
+            )
             for one in self._breaks(inside)
         ]
         return MonthSeries(
@@ -180,9 +183,17 @@ class MonthReader:
 
     def limits_said(self, limits: Limits, months: Period, found: int) -> str:
         unit = self.definition.unit
-        mean, low, high = (number_text(one, unit) for one in (limits.mean, limits.low, limits.high))
+        words = NumberWords.of(self.texts)
+        mean, low, high = (
+            number_text(one, unit, words) for one in (limits.mean, limits.low, limits.high)
+        )
         return self.texts(
-            "compose.limits", months=said(months), found=found, mean=mean, low=low, high=high
+            "compose.limits",
+            months=period_in_words(months, self.texts),
+            found=found,
+            mean=mean,
+            low=low,
+            high=high,
         )
 
     @property
@@ -272,7 +283,7 @@ def _verdict(test: Test, source: Figures, ask: Ask, *, holds: bool, basis: str =
     code = f"compose.test.{test}"
     if test is Test.SIGNIFICANT_IMPROVEMENT:
         code += ".baseline" if ask.base is not None else ".chart"
-    named = source.texts(code, base=said(ask.base) if ask.base else "")
+    named = source.texts(code, base=period_in_words(ask.base, source.texts) if ask.base else "")
     return Verdict(holds=holds, name=source.name_of(ask.definition), test=named, basis=basis)
 
 

@@ -116,7 +116,7 @@ def test_a_break_between_baseline_and_now_forbids_a_reading(
     lines = {one.indicator: one for one in found.lines}
     within = lines["closed_within_limit_rate"]  # filing before mediation began on 2025-01-01
     assert within.variation is Variation.NOT_ENOUGH_DATA
-    assert within.basis
+    assert within.told
     order = [one for one in workspace.indicators.ids if one in lines]
     assert list(lines) == order
 

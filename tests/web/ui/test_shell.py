@@ -13,11 +13,10 @@ from django.urls import reverse
 from tests.desk_cast import ADMINISTRATORS, CAST, ClientOf, Desk
 from tests.web.ui.gallery import visit
 from tuobo.core.content import Content
-from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.rights import menu_of
 from tuobo.web.ui.said import say, take_said
-from tuobo.web.ui.switches import period_words, switches_of
+from tuobo.web.ui.switches import switches_of
 from tuobo.web.ui.visit import PageRequest
 
 ZH, EN = Texts(Content()), Texts(Content(), "en")
@@ -109,21 +108,6 @@ def test_pages_speak_the_language_of_the_cookie(client_of: ClientOf) -> None:
     assert '<html lang="en">' in html
     assert "Health check" in html
     assert "Data as of" in html
-
-
-@pytest.mark.parametrize(
-    ("text", "zh", "en"),
-    [
-        ("2025", "2025年", "2025"),
-        ("2025-03", "2025年3月", "2025-03"),
-        ("2025H1", "2025年1–6月", "2025-01 to 2025-06"),
-        ("2024-11..2025-02", "2024-11 至 2025-02", "2024-11 to 2025-02"),
-        ("2025-03-05..2025-03-09", "2025-03-05 至 2025-03-09", "2025-03-05 to 2025-03-09"),
-    ],
-)
-def test_a_period_is_said_as_people_say_it(text: str, zh: str, en: str) -> None:
-    assert period_words(Period.of(text), ZH) == zh
-    assert period_words(Period.of(text), EN) == en
 
 
 @pytest.mark.django_db

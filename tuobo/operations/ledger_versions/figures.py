@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
+from tuobo.core.days_in_words import day_in_words, period_in_words
 from tuobo.core.errors import RequestError
 from tuobo.core.measure import Amount, Count, Measure, Rate
 from tuobo.core.period import Period
@@ -41,9 +42,7 @@ from tuobo.engines.reports.compose import (
     RecordsAsk,
     Test,
     Verdict,
-    said,
     said_change,
-    said_day,
     said_value,
 )
 from tuobo.engines.reports.document import Passport
@@ -87,8 +86,10 @@ class LedgerFigures:
         if not self._of_court(ledger, ask):
             return _missing(name, "no_entries", ledger=self.texts.pick(ledger.names))
         if ask.period.start > self.version.on:
-            day = said_day(self.version.on)
-            return _missing(name, "not_over", period=said(ask.period), day=day)
+            day = day_in_words(self.version.on, self.texts)
+            return _missing(
+                name, "not_over", period=period_in_words(ask.period, self.texts), day=day
+            )
         if ask.form in COMPARISONS:
             return self._comparison(ask, name)
         measure = self._measure(ask, ask.period)
@@ -103,7 +104,10 @@ class LedgerFigures:
         last = passport.evidence.period.last_day
         if self.version.on >= last:
             return ()
-        period, day = said(passport.evidence.period), said_day(self.version.on)
+        period, day = (
+            period_in_words(passport.evidence.period, self.texts),
+            day_in_words(self.version.on, self.texts),
+        )
         return (self.texts("compose.not_over", period=period, day=day),)
 
     def test(self, test: Test, ask: Ask) -> Verdict:
@@ -167,11 +171,13 @@ class LedgerFigures:
     def _comparison(self, ask: Ask, name: str) -> Passport | Missing:
         assert ask.base is not None
         if ask.period.last_day > self.version.on:
-            day = said_day(self.version.on)
-            return _missing(name, "not_over", period=said(ask.period), day=day)
+            day = day_in_words(self.version.on, self.texts)
+            return _missing(
+                name, "not_over", period=period_in_words(ask.period, self.texts), day=day
+            )
         now, base = self._measure(ask, ask.period), self._measure(ask, ask.base)
         if not isinstance(now, Count) or not isinstance(base, Count) or not base.value:
-            return _missing(name, "base_zero", period=said(ask.base))
+            return _missing(name, "base_zero", period=period_in_words(ask.base, self.texts))
         text = said_change(Decimal(now.value), Decimal(base.value), "cases")
         return self._passport(ask, now, text, base)
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tuobo.core.days_in_words import day_in_words, period_in_words
 from tuobo.core.measure import Amount
 from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.core.vocabulary import Vocabularies
 from tuobo.engines.ledgers import Choice, Entry, Field, FieldType, Ledger, LedgerBook, Single
 from tuobo.engines.reports import Figure, text_of
-from tuobo.engines.reports.compose import said, said_day
 from tuobo.operations.ledger_versions.keeping import LedgerVersion
 
 
@@ -67,9 +67,9 @@ class Words:
             case bool():
                 return self.texts("ledger.yes" if value else "ledger.no")
             case date():
-                return said_day(value)
+                return day_in_words(value, self.texts)
             case Period():
-                return said(value)
+                return period_in_words(value, self.texts)
             case _:
                 return self._coded(one, value)
 

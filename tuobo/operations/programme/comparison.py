@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tuobo.core.cube import Cell
 from tuobo.core.errors import RequestError
 from tuobo.core.period import Period, month_index
 from tuobo.engines.analysis import Variation
-from tuobo.engines.reports import Figure, Formatted, text_of
+from tuobo.engines.indicators import ReadyIndicator
+from tuobo.engines.reports import Formatted, text_of
 from tuobo.engines.reports.compose import Ask
 from tuobo.engines.reports.document import Form, Passport
-from tuobo.engines.reports.numbers import NOTHING
+from tuobo.engines.reports.numbers import NOTHING, NumberWords
+from tuobo.operations.indicator_lines import figure_of
 from tuobo.operations.programme.baseline import FrozenFigures, figure_or_reason, indicator_of
 from tuobo.operations.report_figures import StoreFigures
 
@@ -25,33 +28,25 @@ from tuobo.operations.report_figures import StoreFigures
 class ComparedLine:
     """One indicator: frozen and present figures, and the reading of its months.
 
-    now    None where there is no figure
-    basis  on what the reading rests, or why there is none
+    now   None where there is no figure
+    told  on what the reading rests, or why there is none, and what is to be noted
     """
 
     indicator: str
     name: str
-    better: str
-    unit: str
-    counts_fen: bool
+    ready: ReadyIndicator
     base: Passport
     phases: tuple[Passport | None, ...]
     now: Passport | None
     variation: Variation
-    basis: str
-    notes: tuple[str, ...]
+    told: str
 
-    @property
-    def told(self) -> str:
-        """The basis and the notes in one sentence."""
-        return "；".join(filter(None, (self.basis, *self.notes)))
-
-    def printed(self, passport: Passport | None) -> Formatted:
-        """One of its figures as it was printed, with numerator and denominator; a dash for none."""
+    def printed(self, passport: Passport | None, words: NumberWords) -> Formatted:
+        """One of its figures with numerator and denominator; a dash for none."""
         if passport is None:
             return Formatted(value=NOTHING, fraction="")
-        figure = Figure(measure=passport.measure, unit=self.unit, counts_fen=self.counts_fen)
-        return Formatted(value=passport.text, fraction=text_of(figure).fraction)
+        cell = Cell(at={}, measure=passport.measure, evidence=passport.evidence)
+        return text_of(figure_of(self.ready, cell), words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,15 +95,12 @@ def _line(
     return ComparedLine(
         indicator=indicator,
         name=source.texts.pick(ready.definition.names),
-        better=ready.definition.better,
-        unit=ready.definition.unit,
-        counts_fen=ready.counts_fen,
+        ready=ready,
         base=base,
         phases=tuple(each.passport(indicator) for each in phases),
         now=None if isinstance(found, str) else found,
         variation=variation,
-        basis=basis,
-        notes=notes,
+        told=source.texts("programme.compare.joint").join(filter(None, (basis, *notes))),
     )
 
 

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tuobo.core.days_in_words import day_in_words
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.compose.composing import chinese_number
-from tuobo.engines.reports.compose.periods import said_day
 from tuobo.engines.reports.document import Block, Document, Heading, Paragraph, Table, TextRun
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.programme.agenda import Agenda, AgendaItem
@@ -96,7 +96,7 @@ class _Writing:
         return _paragraph(
             self.texts(
                 "minutes.opening",
-                day=said_day(held_on),
+                day=day_in_words(held_on, self.texts),
                 chair=chair,
                 title=meeting.title,
                 count=len(self.agenda.items),

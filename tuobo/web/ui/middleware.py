@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from tuobo.core.clock import now, today
 from tuobo.core.errors import TuoboError
@@ -111,8 +112,19 @@ def _as_somebody_else(own: Viewer, login: str) -> tuple[Viewer, str]:
 
 
 def _language(request: PageRequest, identity: Identity | None) -> str:
-    asked = request.COOKIES.get(LANGUAGE_COOKIE, "") or (identity.locale if identity else "")
+    """As chosen on the pages; a program may ask otherwise; else that of the person."""
+    asked = request.COOKIES.get(LANGUAGE_COOKIE, "") or _asked_by_program(request)
+    asked = asked or (identity.locale if identity else "")
     return asked if asked in _DJANGO else "zh"
+
+
+def _asked_by_program(request: PageRequest) -> str:
+    """The first language of the header that there is; a browser sends its own unasked."""
+    if not is_api(request):
+        return ""
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    bases = (name.partition("-")[0] for name, _ in wanted)
+    return next((base for base in bases if base in _DJANGO), "")
 
 
 def _step_before(request: PageRequest) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.errors import RequestError
 from tuobo.core.period import Period, month_index, month_label
 from tuobo.core.reach import Place, Reach
@@ -82,24 +83,6 @@ def switches_of(
     )
 
 
-def period_words(period: Period, texts: Texts) -> str:
-    """A period as people say it: 2025年1–6月, 2025年, or its two days."""
-    first, last = period.start, period.last_day
-    if not period.is_whole_months:
-        return texts("web.period.days", first=first.isoformat(), last=last.isoformat())
-    months = {"year": first.year, "first": first.month, "last": last.month}
-    if first.year != last.year:
-        return texts(
-            "web.period.across",
-            first=month_label(month_index(first)),
-            last=month_label(month_index(last)),
-        )
-    if first.month == last.month:
-        return texts("web.period.month", **months)
-    whole = first.month == 1 and last.month == 12
-    return texts("web.period.year" if whole else "web.period.months", **months)
-
-
 def _chosen_place(visit: Visit, reach: Reach, data: DataShown | None) -> Place:
     """The asked place; else the first of one's own court, or the first that the data are of."""
     if asked := visit.query.get("org", ""):
@@ -147,7 +130,7 @@ def _periods(visit: Visit, here: _Here, as_of: date) -> tuple[Choice, ...]:
     own = visit.texts("web.period.own")
     found = [Choice(name=own, address=here.at("period", ""), is_chosen=not chosen)]
     for text in _usual(as_of):
-        name = period_words(Period.of(text), visit.texts)
+        name = period_in_words(Period.of(text), visit.texts)
         address = here.at("period", text)
         found.append(Choice(name=name, address=address, is_chosen=text == chosen))
     return tuple(found)
@@ -166,10 +149,10 @@ def _period_name(visit: Visit, data: DataShown | None) -> str:
     """The asked period in words, or the one that pages take by themselves."""
     text = visit.query.get("period", "")
     if not text and data:
-        return period_words(year_so_far(data.as_of), visit.texts)
+        return period_in_words(year_so_far(data.as_of), visit.texts)
     if not text:
         return visit.texts("web.period.own")
     try:
-        return period_words(read_period(text), visit.texts)
+        return period_in_words(read_period(text), visit.texts)
     except RequestError:
         return text

@@ -1,4 +1,4 @@
-"""Figures in words: points for rates, per cent for counts, days for durations; periods."""
+"""Figures in words: points for rates, per cent for counts, days for durations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tuobo.core.period import Period
 from tuobo.engines.reports.compose import (
     default_period,
     period_before,
-    said,
     said_change,
     said_value,
     year_before,
@@ -67,20 +66,6 @@ def test_a_count_has_no_fraction_and_no_denominator() -> None:
     assert said_value(count, Form.DENOMINATOR) == ""
     mean = Figure(measure=Mean(total=100, count=8), unit="days")
     assert said_value(mean, Form.DENOMINATOR) == "8"
-
-
-@pytest.mark.parametrize(
-    ("period", "words"),
-    [
-        ("2025", "2025年"), ("2025H1", "2025年上半年"), ("2025H2", "2025年下半年"),
-        ("2025Q2", "2025年第二季度"), ("2025-03", "2025年3月"),
-        ("2025-01..2025-08", "2025年1月至8月"),
-        ("2024-12..2025-02", "2024年12月至2025年2月"),
-        ("2025-03-04", "2025年3月4日至2025年3月4日"),
-    ],
-)  # fmt: skip
-def test_periods_are_said_as_courts_say_them(period: str, words: str) -> None:
-    assert said(Period.of(period)) == words
 
 
 def test_the_default_period_is_over() -> None:

@@ -44,6 +44,23 @@ def test_a_figure_comes_with_its_counts_and_its_evidence(client_of: ClientOf) ->
     assert line["evidence"]["scope"] == {"court": [COURT]}
 
 
+def test_a_program_is_answered_in_the_language_that_it_asks_for(client_of: ClientOf) -> None:
+    """Else in that of its holder, which here is Chinese; the counts are the same."""
+    path = f"/indicators/mean_appeal_transfer_days?org={COURT}&period=2025"
+    client = client_of("president")
+    asked = {
+        header: client.get(f"{API}{path}", headers={"Accept-Language": header}).json()["line"]
+        for header in ("", "en-GB,en;q=0.9", "fr, zh;q=0.5")
+    }
+
+    own, english, other = asked.values()
+    assert own["figure"]["text"] == other["figure"]["text"]
+    assert own["figure"]["text"].endswith("天")
+    assert english["figure"]["text"] == own["figure"]["text"].replace("天", " days")
+    assert english["figure"]["denominator"] == own["figure"]["denominator"]
+    assert english["variation"]["sentence"] != own["variation"]["sentence"]
+
+
 def test_one_indicator_is_its_line_of_the_health_check(client_of: ClientOf) -> None:
     head = client_of("division_head")
     where = f"?org={COURT}/{CIVIL_1}&period=2025"

@@ -104,6 +104,12 @@ def test_the_baseline_is_frozen_once_and_the_package_holds_until_a_byte_is_chang
     assert "已冻结" in text(office, "/dossier/")
     office.post(f"/dossier/freeze/{designation.pk}/")
     assert "已经冻结过" in text(office, "/dossier/")
+    office.cookies["tuobo_lang"] = "en"
+    english = text(office, "/dossier/")
+    assert "2024-06 to 2025-05" in english
+    assert "2024年6月" not in english
+    assert "万元" not in english
+    office.cookies["tuobo_lang"] = "zh"
     office.post("/dossier/recompute/")
     assert "完全一致" in text(office, "/dossier/")
     criterion = new(

@@ -28,8 +28,6 @@ from tuobo.engines.reports.compose.outlines import Claims, Known, Outlines
 from tuobo.engines.reports.compose.periods import (
     default_period,
     period_before,
-    said,
-    said_day,
     year_before,
 )
 from tuobo.engines.reports.compose.saying import counts_below, is_growth, said_change, said_value
@@ -85,9 +83,7 @@ __all__ = [
     "period_before",
     "pieces_of",
     "refreshed_annex",
-    "said",
     "said_change",
-    "said_day",
     "said_value",
     "year_before",
 ]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.compose.figures import Verdict
-from tuobo.engines.reports.compose.periods import said
 from tuobo.engines.reports.compose.telling import Teller
 from tuobo.engines.reports.document import (
     Attachment,
@@ -89,13 +89,13 @@ def _figures(passports: Sequence[Passport], texts: Texts, scope_in_words: ScopeI
 def _figure_row(one: Passport, texts: Texts, scope_in_words: ScopeInWords) -> tuple[Run, ...]:
     top, bottom = fraction_of(one.measure)
     counts = [_count(top), _count(bottom)]
-    period = said(one.evidence.period)
+    period = period_in_words(one.evidence.period, texts)
     if one.base is not None and one.base_evidence is not None:
         counts = [
             f"{now}；{_count(then)}"
             for now, then in zip(counts, fraction_of(one.base), strict=True)
         ]
-        period = f"{period}；{said(one.base_evidence.period)}"
+        period = f"{period}；{period_in_words(one.base_evidence.period, texts)}"
     at = one.computed_at
     form = texts(f"compose.form.{one.form}")
     cells = _plain(

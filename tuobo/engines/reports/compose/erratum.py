@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.texts import Texts
-from tuobo.engines.reports.compose.periods import said
 from tuobo.engines.reports.compose.verification import Change
 from tuobo.engines.reports.document import (
     Document,
@@ -56,7 +56,7 @@ def _row(change: Change, texts: Texts) -> tuple[Run, ...]:
     return (
         TextRun(text=one.code),
         TextRun(text=f"{change.name}（{form}）"),
-        TextRun(text=said(one.evidence.period)),
+        TextRun(text=period_in_words(one.evidence.period, texts)),
         old,
         new,
     )

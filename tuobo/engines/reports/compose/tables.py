@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
+from tuobo.core.days_in_words import day_in_words, period_in_words
 from tuobo.core.period import Period
 from tuobo.engines.reports.charts import Axis, ControlPoint, control_chart
 from tuobo.engines.reports.compose.figures import Ask, Missing, MonthSeries
 from tuobo.engines.reports.compose.outline import ChartPart, Column, TablePart
-from tuobo.engines.reports.compose.periods import said, said_day
 from tuobo.engines.reports.compose.telling import Teller
 from tuobo.engines.reports.compose.tokens import FORMS, FigureToken, When, figure_token
 from tuobo.engines.reports.document import (
@@ -100,15 +100,17 @@ def _look(column: Column) -> _Look:
 
 def _head(column: Column, teller: Teller, *, is_of_day: bool) -> str:
     if column == "值" and is_of_day:
-        return teller.texts("compose.table.as_of", day=said_day(teller.setting.as_of))
+        return teller.texts(
+            "compose.table.as_of", day=day_in_words(teller.setting.as_of, teller.texts)
+        )
     if column == "值":
-        return said(teller.setting.period)
+        return period_in_words(teller.setting.period, teller.texts)
     form, when = _look(column)
     if form is not Form.VALUE:
         return column
     token = FigureToken(written="", definition="", when=when)
     ask = teller.ask(token) if when is not When.BASELINE or teller.setting.baseline else None
-    return said(ask.period) if isinstance(ask, Ask) else column
+    return period_in_words(ask.period, teller.texts) if isinstance(ask, Ask) else column
 
 
 def _cell(teller: Teller, token: FigureToken, look: _Look, heard: dict[str, None]) -> Run:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tuobo.core.days_in_words import day_in_words, period_in_words
 from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.compose.figures import (
@@ -24,7 +25,7 @@ from tuobo.engines.reports.compose.figures import (
     Verdict,
 )
 from tuobo.engines.reports.compose.outline import Choice, Condition, Saying, Sentence
-from tuobo.engines.reports.compose.periods import period_before, said, said_day, year_before
+from tuobo.engines.reports.compose.periods import period_before, year_before
 from tuobo.engines.reports.compose.tokens import (
     COMPARISONS,
     FigureToken,
@@ -208,11 +209,11 @@ class Teller:
             case Word.RECEIVER:
                 text = setting.receiver
             case Word.AS_OF:
-                text = said_day(setting.as_of)
+                text = day_in_words(setting.as_of, self.texts)
             case Word.PERIOD | Word.YEAR_BEFORE | Word.PERIOD_BEFORE | Word.BASELINE:
                 when = When.THIS if word is Word.PERIOD else When(word.value)
                 period = self._period(when)
-                text = said(period) if period else ""
+                text = period_in_words(period, self.texts) if period else ""
         if not text:
             return self.add_gap(word.value, "compose.missing.not_given")
         return TextRun(text=text)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from ninja import Query, Schema
 
+from tuobo.engines.reports.numbers import NumberWords
 from tuobo.operations.desk.my_desk import MyDesk, Some, my_desk
 from tuobo.records.notices.queries import notices_of
 from tuobo.records.supervision.queries import ReminderFilter, every_reminder
@@ -66,7 +67,7 @@ class MyCasesOut(Schema):
     data_version: str
 
     @classmethod
-    def of(cls, found: MyDesk) -> MyCasesOut:
+    def of(cls, found: MyDesk, words: NumberWords) -> MyCasesOut:
         return cls(
             judge=found.judge,
             period=str(found.period),
@@ -83,7 +84,7 @@ class MyCasesOut(Schema):
                 MyFigureOut(
                     indicator=one.id,
                     name=one.name,
-                    figure=FigureOut.of(one.figure),
+                    figure=FigureOut.of(one.figure, words),
                     evidence=EvidenceOut.of(one.evidence),
                 )
                 for one in found.figures
@@ -183,4 +184,5 @@ def _cases(visit: Visit) -> MyCasesOut | None:
     if not any(place.judge for place in own):
         return None
     with opened_for(visit) as opened:
-        return MyCasesOut.of(my_desk(opened, own, visit.texts, period=visit.period))
+        found = my_desk(opened, own, visit.texts, period=visit.period)
+        return MyCasesOut.of(found, visit.numbers)

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from tuobo.core.evidence import Evidence
 from tuobo.engines.reports import Figure, IndicatorLine, Month, fraction_of, text_of
+from tuobo.engines.reports.numbers import NumberWords
 from tuobo.web.areas.api.cases_asked import UnreadOut
 from tuobo.web.areas.api.paging import PageOut
 from tuobo.web.areas.api.words import both
@@ -58,8 +59,8 @@ class FigureOut(Schema):
     unit: str
 
     @classmethod
-    def of(cls, figure: Figure) -> FigureOut:
-        shown = text_of(figure)
+    def of(cls, figure: Figure, words: NumberWords) -> FigureOut:
+        shown = text_of(figure, words)
         top, bottom = fraction_of(figure.measure)
         return cls(
             text=shown.value,
@@ -92,13 +93,13 @@ class LineOut(Schema):
     notes: list[str]
 
     @classmethod
-    def of(cls, line: IndicatorLine) -> LineOut:
+    def of(cls, line: IndicatorLine, words: NumberWords) -> LineOut:
         return cls(
             indicator=line.id,
             name=line.name,
             group=line.group,
             status=line.status,
-            figure=FigureOut.of(line.figure),
+            figure=FigureOut.of(line.figure, words),
             evidence=EvidenceOut.of(line.evidence),
             interval=line.interval,
             variation=ReadingOut(code=line.variation.code, sentence=line.variation.sentence),

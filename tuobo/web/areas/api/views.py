@@ -66,7 +66,7 @@ def health_check(request: PageRequest, asked: Annotated[Asked, Query()]) -> Heal
         as_of=page.as_of,
         rows_read=page.rows_read,
         rows_kept=page.rows_kept,
-        lines=[LineOut.of(one.line) for one in page.lines],
+        lines=[LineOut.of(one.line, request.visit.numbers) for one in page.lines],
     )
 
 
@@ -78,7 +78,7 @@ def indicator(request: PageRequest, name: str, asked: Annotated[Asked, Query()])
     if line is None:
         raise Http404
     return IndicatorOut(
-        line=LineOut.of(line),
+        line=LineOut.of(line, request.visit.numbers),
         meaning=line.meaning,
         numerator_sql=line.numerator_sql,
         denominator_sql=line.denominator_sql,

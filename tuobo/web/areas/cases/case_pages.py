@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from tuobo.core.content import Content
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.texts import Texts
 from tuobo.engines.timelimits import NodeStatus, Reading
 from tuobo.operations.desk.case_history import HistoryEntry
@@ -18,7 +19,6 @@ from tuobo.operations.desk.clock_strip import ClockStrip as ClockDays
 from tuobo.web.ui.drawings import ClockStrip, Mark, Stretch, StretchKind
 from tuobo.web.ui.lanes import NO_LANE, LaneLook, days_left_told, lane_looks
 from tuobo.web.ui.reminder_views import ReminderView
-from tuobo.web.ui.switches import period_words
 from tuobo.web.ui.visit import Visit, address_with
 
 TABS = ("case", "events", "limit", "indicators", "history", "findings")
@@ -176,7 +176,7 @@ def indicators_view(found: CaseIndicators, texts: Texts) -> IndicatorsView:
     counted = {Counts.IN_NUMERATOR, Counts.IN_DENOMINATOR}
     return IndicatorsView(
         found=found,
-        period=period_words(found.period, texts),
+        period=period_in_words(found.period, texts),
         counted=tuple(one for one in views if one.line.counts in counted),
         others=tuple(one for one in views if one.line.counts not in counted),
     )

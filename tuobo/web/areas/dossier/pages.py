@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.period import Period
 from tuobo.engines.analysis import Variation
 from tuobo.operations.programme.baseline import FrozenFigures
@@ -120,7 +121,7 @@ def dossier_page(
     return DossierPage(
         frozen=tuple(_frozen_views(course, visit)),
         has_baseline=course.baseline is not None,
-        periods=_periods(course, comparison),
+        periods=_periods(course, comparison, visit),
         compared=tuple(_compared(one, visit) for one in comparison.lines) if comparison else (),
         data_version=comparison.data_version if comparison else "",
         parts=tuple(_part(one, without, visit) for one in parts),
@@ -159,7 +160,7 @@ def _frozen(
     can = figures is None and period is not None
     return FrozenView(
         line=line_of(ledger, held, visit),
-        period=str(period or ""),
+        period=period_in_words(period, visit.texts) if period else "",
         version=figures.data_version if figures else "",
         digest=figures.digest[:12] if figures else "",
         figures=len(figures.passports) if figures else 0,
@@ -169,21 +170,23 @@ def _frozen(
     )
 
 
-def _periods(course: FrozenCourse, comparison: Comparison | None) -> tuple[str, ...]:
+def _periods(course: FrozenCourse, comparison: Comparison | None, visit: Visit) -> tuple[str, ...]:
     if comparison is None:
         return ()
     phases = (one.held.title for one in course.phases if one.figures)
-    return (str(comparison.base), *phases, str(comparison.now))
+    base, now = (period_in_words(one, visit.texts) for one in (comparison.base, comparison.now))
+    return (base, *phases, now)
 
 
 def _compared(one: ComparedLine, visit: Visit) -> ComparedView:
-    base, now = one.printed(one.base), one.printed(one.now)
+    words = visit.numbers
+    base, now = one.printed(one.base, words), one.printed(one.now, words)
     return ComparedView(
         name=one.name,
         address=address_with(reverse("indicators:indicator", args=[one.indicator]), visit.carried),
         base=base.value,
         base_fraction=base.fraction,
-        phases=tuple(one.printed(each).value for each in one.phases),
+        phases=tuple(one.printed(each, words).value for each in one.phases),
         now=now.value,
         now_fraction=now.fraction,
         verdict=f"{one.variation.symbol} {visit.texts(one.variation.text_code)}",

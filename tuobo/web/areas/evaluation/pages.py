@@ -201,14 +201,14 @@ def _fact(one: Fact, visit: Visit) -> FactView:
 
 def _figure(one: ComparedLine, visit: Visit) -> FigureView:
     texts, variation = visit.texts, one.variation
-    now = one.now.text if one.now else "—"
+    base, now = (one.printed(each, visit.numbers).value for each in (one.base, one.now))
     address = reverse("indicators:indicator", args=[one.indicator])
     return FigureView(
-        sentence=texts("evaluation.figure", name=one.name, base=one.base.text, now=now),
+        sentence=texts("evaluation.figure", name=one.name, base=base, now=now),
         address=address_with(address, visit.carried),
         verdict=f"{variation.symbol} {texts(variation.text_code)}",
         tone=_TONES.get(variation, "neutral"),
-        told="；".join(filter(None, (one.basis, *one.notes))),
+        told=one.told,
     )
 
 

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.reach import Place
 from tuobo.core.texts import Texts
 from tuobo.operations.desk.own_cases import LeaderLine, LeadersNorm, half_year_of, own_cases
@@ -71,7 +72,7 @@ def leaders(request: PageRequest) -> HttpResponse:
         groups=tuple(_group(norm, rows, texts) for norm, rows in norms.values()),
         source=f"{first.text} [{first.mark}]" if first else "",
         note=first.note if first else "",
-        period=str(found.period),
+        period=period_in_words(found.period, texts),
         data_version=version,
         unread=unread,
     )

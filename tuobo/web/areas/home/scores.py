@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.engines.reports import text_of
 from tuobo.engines.reports.numbers import NumberWords
 from tuobo.operations.desk.pasts import PastAt
@@ -32,7 +33,7 @@ def scorecard_page(visit: Visit, found: Scorecard, status: str, unread: str) -> 
         rows=tuple(_row(visit, found, one) for one in rows),
         signals_only=signals_only,
         switch=address_with(path, turned),
-        period=str(found.period),
+        period=period_in_words(found.period, texts),
         as_of=found.as_of,
         data_version=found.data_version,
         statuses=tuple(

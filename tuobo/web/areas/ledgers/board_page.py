@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.measure import Amount, Measure, Rate
 from tuobo.core.period import Period
 from tuobo.core.texts import Texts
@@ -158,7 +159,7 @@ def figures_page(desk: LedgerDesk, ledger: Ledger, visit: Visit) -> FiguresPage:
     return FiguresPage(
         ledger=ledger,
         name=visit.texts.pick(ledger.names),
-        period=str(period),
+        period=period_in_words(period, visit.texts),
         lines=lines,
         version=lines[0].version if lines else "",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.texts import Texts
 from tuobo.engines.reports import Formatted, text_of
 from tuobo.operations.desk.limit_board import BoardRow
@@ -14,7 +15,6 @@ from tuobo.operations.desk.my_desk import MyDesk, Some
 from tuobo.records.notices.queries import NoticeLine
 from tuobo.web.ui.lanes import NO_LANE, LaneLook, days_left_told, lane_looks
 from tuobo.web.ui.reminder_views import ReminderView
-from tuobo.web.ui.switches import period_words
 from tuobo.web.ui.visit import Visit, address_with
 
 
@@ -125,7 +125,7 @@ class FeedPage:
 def cases_view(visit: Visit, desk: MyDesk) -> CasesView:
     return CasesView(
         desk=desk,
-        period=period_words(desk.period, visit.texts),
+        period=period_in_words(desk.period, visit.texts),
         deadlines=_some(visit, desk.deadlines),
         paused=_some(visit, desk.paused),
         figures=tuple(

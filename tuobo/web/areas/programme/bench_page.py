@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from tuobo.core.days_in_words import period_in_words
 from tuobo.core.measure import Rate
 from tuobo.core.texts import Texts
 from tuobo.engines.reports import Figure, Formatted, text_of
@@ -127,8 +128,8 @@ def _sentence(found: Diagnosis, texts: Texts) -> str:
     return texts(
         "programme.diagnosis.sentence",
         name=found.name,
-        period=found.period,
-        base=found.base,
+        period=period_in_words(found.period, texts),
+        base=period_in_words(found.base, texts),
         change=f"{found.change_points:+}",
         rate=f"{found.rate_points:+}",
         mix=f"{found.mix_points:+}",

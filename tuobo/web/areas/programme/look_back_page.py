@@ -148,8 +148,8 @@ def _before_now(one: ComparedLine, visit: Visit) -> BeforeNow:
     return BeforeNow(
         name=one.name,
         address=address_with(address, visit.carried),
-        base=one.printed(one.base),
-        now=one.printed(one.now),
+        base=one.printed(one.base, visit.numbers),
+        now=one.printed(one.now, visit.numbers),
         verdict=f"{one.variation.symbol} {visit.texts(one.variation.text_code)}",
         tone=_TONES.get(one.variation, "neutral"),
         told=one.told,

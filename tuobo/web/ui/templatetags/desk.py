@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tuobo.core.clock import COURT_TIME
+from tuobo.core.days_in_words import period_in_words
+from tuobo.core.period import Period
 from tuobo.engines.reports import Month, Reading
 from tuobo.engines.reports.health_check.chart import sparkline as drawn_sparkline
 from tuobo.web.ui.assets import asset as address_of_asset
@@ -31,9 +33,19 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def t(context: Context, code: str, **fields: object) -> str:
-    """The sentence of a code in the visitor's language."""
-    visit: Visit = context["visit"]
-    return visit.texts(code, **fields)
+    """The sentence of a code in the visitor's language, periods in it as people say them."""
+    texts = context["visit"].texts
+    told = {
+        name: period_in_words(one, texts) if isinstance(one, Period) else one
+        for name, one in fields.items()
+    }
+    return str(texts(code, **told))
+
+
+@register.simple_tag(takes_context=True)
+def period(context: Context, asked: Period) -> str:
+    """A period as people say it, in the visitor's language."""
+    return period_in_words(asked, context["visit"].texts)
 
 
 @register.simple_tag(takes_context=True)
