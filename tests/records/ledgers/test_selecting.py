@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,11 +10,9 @@ import pytest
 from tests.desk_cast import CIVIL_1, CIVIL_2, Desk
 from tests.ledger_desk import ON, Ledgers, made, moved
 from tuobo.core.reach import Place, Reach
-from tuobo.engines.ledgers import Condition, Values, clock_readings, holds
+from tuobo.engines.ledgers import Condition, clock_readings, holds
 from tuobo.records.ledgers.models import Entry
-from tuobo.records.ledgers.queries import engine_entry, sorted_entries
-from tuobo.records.ledgers.queries import entries as entries_of
-from tuobo.records.ledgers.rows import sort_key_of
+from tuobo.records.ledgers.queries import engine_entry
 from tuobo.records.ledgers.selecting import condition_q, within
 
 CONDITIONS: list[dict[str, Any]] = [
@@ -99,33 +96,3 @@ def test_a_reach_takes_in_what_a_unit_keeps_and_what_names_it(desk: Desk, ledger
     assert Entry.objects.filter(within(Reach.EVERYTHING)).count() == 3
     assert not Entry.objects.filter(within(Reach((Place(court="辽9902"),)))).exists()
     assert date(2026, 3, 2) == ON
-
-
-def test_the_usual_order_is_that_of_the_values_also_by_its_key(
-    desk: Desk, ledgers: Ledgers
-) -> None:
-    """Errands are sorted by deadline here: those without one come last, in either direction."""
-    office = ledgers("trial_management")
-    days = ["2026-04-01", "", "2026-03-10", "2026-03-20"]
-    made_of = {day: made(desk, office, deadline=day) for day in days}
-    plain = office.ledger("errand")
-    for sort, expected in (
-        (("deadline",), ["2026-03-10", "2026-03-20", "2026-04-01", ""]),
-        (("-deadline",), ["2026-04-01", "2026-03-20", "2026-03-10", ""]),
-    ):
-        listing = plain.listing.model_copy(update={"sort": sort})
-        ledger = plain.model_copy(update={"listing": listing})
-        scope = replace(office.scope(plain), ledger=ledger)
-        by_value = sorted_entries(entries_of(scope), scope, sort)
-        wanted = [made_of[day].pk for day in expected]
-        assert list(by_value.values_list("pk", flat=True)) == wanted
-
-        for day, entry in made_of.items():
-            key = sort_key_of(ledger, Values.of_document(ledger, entry.values), None)
-            assert key.startswith("deadline=")
-            assert (day in key) or not day
-            Entry.objects.filter(pk=entry.pk).update(sort_key=key)
-        by_key = sorted_entries(entries_of(scope), scope, sort)
-        assert "sort_key" in str(by_key.query)
-        assert list(by_key.values_list("pk", flat=True)) == wanted
-        Entry.objects.update(sort_key="")

@@ -74,7 +74,7 @@ class Entry(models.Model):
     number = models.CharField(max_length=80)
     scope = models.CharField(max_length=8, blank=True)
     serial = models.PositiveIntegerField()
-    court = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    court = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="entries")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="entries")
     state = models.CharField(max_length=40)
@@ -86,9 +86,13 @@ class Entry(models.Model):
     sort_key = models.CharField(max_length=140, blank=True)
     values = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
-    created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField()
-    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     changed_at = models.DateTimeField()
     rehearsal = models.ForeignKey(
         TriedOverlay, models.PROTECT, null=True, related_name="entries", db_index=False
@@ -113,11 +117,13 @@ class Entry(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["ledger", "rehearsal", "court", "scope", "serial"], name="entry_by_number"
-            ),
             models.Index(fields=["ledger", "rehearsal", "court", "state"], name="entry_by_state"),
-            models.Index(fields=["ledger", "rehearsal", "sort_key"], name="entry_by_sort_key"),
+            # In the usual order, with all that a list leaves out by: no entry is opened for it.
+            models.Index(
+                fields=["ledger", "sort_key", "scope", "serial", "id", "court", "state"],
+                condition=Q(rehearsal__isnull=True),
+                name="entry_by_usual_order",
+            ),
             models.Index(fields=["ledger", "due_on"], name="entry_by_due_day"),
         ]
 
@@ -135,9 +141,11 @@ class EntryLink(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="links", db_index=False)
     field = models.CharField(max_length=60)
     position = models.PositiveIntegerField(default=0)
-    to_entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="named_by")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    to_entry = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="named_by", db_index=False
+    )
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     text = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -154,7 +162,16 @@ class EntryLink(models.Model):
                 name="link_has_one_target",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["text", "field"], name="link_by_text")]
+        indexes: ClassVar = [
+            models.Index(fields=["text", "field"], name="link_by_text"),
+            *(
+                # Of four targets a link has one, so that most of each index would be empty.
+                models.Index(
+                    fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"link_by_{name}"
+                )
+                for name in ("to_entry", "person", "unit")
+            ),
+        ]
 
 
 class EntryClock(models.Model):
@@ -190,7 +207,7 @@ class EntryEvent(models.Model):
     event = models.CharField(max_length=60)
     from_state = models.CharField(max_length=40, blank=True)
     to_state = models.CharField(max_length=40)
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     account = models.CharField(max_length=60)
     at = models.DateTimeField()
     on = models.DateField()

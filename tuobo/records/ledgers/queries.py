@@ -6,25 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tuobo.core.reach import Reach
 from tuobo.engines.ledgers import Entry, FieldType, Ledger
 from tuobo.records.ledgers import models
-from tuobo.records.ledgers.rows import entry_of, usual_order
-from tuobo.records.ledgers.selecting import condition_q, number_of, value_q, within
+from tuobo.records.ledgers.rows import entry_of
+from tuobo.records.ledgers.selecting import condition_q, value_q, within
 from tuobo.records.organisation.models import Person, Posting, Unit
-
-_ENDS = ("sort_key", "-sort_key")
-_COLUMNS = {
-    "unit": ("unit__position", "unit_id"),
-    "division": ("unit__position", "unit_id"),
-    "court": ("court__position", "court_id"),
-    "created_on": ("opened_on",),
-    "changed_on": ("changed_at",),
-    "closed_on": ("closed_on",),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,30 +59,6 @@ def entries(scope: Scope, asked: Asked | None = None) -> QuerySet[models.Entry]:
         within(scope.reach), ledger=scope.ledger.id, rehearsal=scope.rehearsal
     )
     return found.filter(_asked_q(scope, asked)) if asked else found
-
-
-def sorted_entries(
-    found: QuerySet[models.Entry], scope: Scope, sort: tuple[str, ...]
-) -> QuerySet[models.Entry]:
-    """Sorted by columns of the definition, a leading minus downwards, then by number."""
-    ledger = scope.ledger
-    order: list[object] = []
-    if sort and sort == ledger.listing.sort and _keys_are_current(scope):
-        order.append("-sort_key" if sort[0].startswith("-") else "sort_key")
-        sort = sort[1:]
-    for one in sort:
-        order += _order(ledger, one.removeprefix("-"), down=one.startswith("-"))
-    return found.order_by(*order, "-scope", "-serial", "id")  # type: ignore[arg-type]
-
-
-def _keys_are_current(scope: Scope) -> bool:
-    """Whether all kept sort keys are of the definition as it is: the first and the last of them."""
-    usual = usual_order(scope.ledger)
-    if usual is None:
-        return False
-    keys = models.Entry.objects.filter(ledger=scope.ledger.id, rehearsal=scope.rehearsal)
-    ends = [keys.order_by(order).values_list("sort_key", flat=True).first() for order in _ENDS]
-    return all(one is None or one.startswith(f"{usual[0]}=") for one in ends)
 
 
 def entry_row(reach: Reach, entry: int) -> models.Entry | None:
@@ -189,27 +154,6 @@ def _due_q(asked: Asked, on: date) -> Q:
     return Q()
 
 
-def _order(ledger: Ledger, name: str, *, down: bool) -> list[object]:
-    keys: list[object]
-    if name == "number":  # by an index, which an order of empty ones would keep from use
-        return ["-scope", "-serial"] if down else ["scope", "serial"]
-    if name in _COLUMNS:
-        keys = [F(one) for one in _COLUMNS[name]]
-    elif name in {"state", "state_kind"}:
-        places = [When(state=one.id, then=Value(at)) for at, one in enumerate(ledger.states)]
-        keys = [Case(*places, default=Value(len(places)), output_field=IntegerField())]
-    elif name.startswith("clock."):
-        keys = [F("due_on")]
-    else:
-        one = ledger.field_by_id[name]
-        is_number = one.type in {FieldType.NUMBER, FieldType.MONEY, FieldType.DAYS}
-        keys = [number_of(one) if is_number else KeyTextTransform(name, "values")]
-    return [
-        key.desc(nulls_last=True) if down else key.asc(nulls_last=True)  # type: ignore[attr-defined]
-        for key in keys
-    ]
-
-
 def _concerns(person: int) -> Q:
     """Entries that somebody made, that name them, or that are kept by or name a unit of theirs."""
     units = Posting.objects.filter(person=person, ends_on=None).exclude(unit__kind="court")
@@ -242,10 +186,14 @@ def names_in(rows: Iterable[models.Entry]) -> Names:
     ids = [one.pk for one in rows]
     # Texts are told apart here: asked of the database, they would lead it away from the entries.
     # Plain values, as a list for an export has tens of thousands of links.
-    links = models.EntryLink.objects.filter(entry__in=ids).values_list(
-        "text",
-        *("person_id", "person__name", "unit_id", "unit__name"),
-        *("to_entry_id", "to_entry__number", "to_entry__title", "to_entry__ledger"),
+    links = (
+        models.EntryLink.objects.filter(entry__in=ids)
+        .order_by()
+        .values_list(
+            "text",
+            *("person_id", "person__name", "unit_id", "unit__name"),
+            *("to_entry_id", "to_entry__number", "to_entry__title", "to_entry__ledger"),
+        )
     )
     people, units, linked = dict[str, str](), dict[str, str](), dict[str, tuple[int, str, str]]()
     for text, person, person_name, unit, unit_name, to, number, title, ledger in links:

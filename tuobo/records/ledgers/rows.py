@@ -228,8 +228,8 @@ def sort_key_of(ledger: Ledger, values: Values, due_on: date | None) -> str:
 
 
 def usual_order(ledger: Ledger) -> tuple[str, bool] | None:
-    """The column of the usual order and whether it goes downwards; None if it has no key."""
-    first = next(iter(ledger.listing.sort), "")
+    """The column of the usual order and whether it goes downwards; None if no key is kept of it."""
+    first = ledger.listing.sort[0] if len(ledger.listing.sort) == 1 else ""
     name = first.removeprefix("-")
     one = ledger.field_by_id.get(name)
     is_text = one is not None and not one.many and one.type in {FieldType.DATE, FieldType.TEXT}

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.sql.compiler import SQLCompiler
 
 from tuobo.core.reach import Place, Reach
 from tuobo.engines.ledgers import ClockStatus, Condition, Field, FieldType, Ledger
@@ -19,6 +21,20 @@ from tuobo.records.ledgers.models import EntryClock, EntryLink
 from tuobo.records.organisation.models import Unit
 
 _NOTHING = Q(pk__in=())
+_KEPT_AS_TEXT = frozenset(FieldType) - {
+    FieldType.FLAG, FieldType.NUMBER, FieldType.MONEY, FieldType.DAYS
+}  # fmt: skip
+
+
+class FieldText(KeyTextTransform):
+    """The field of a document as text, read once: Django's own asks SQLite for its type first."""
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra_context: object
+    ) -> tuple[str, tuple[str | int, ...]]:
+        del connection, extra_context
+        document, given = compiler.compile(self.lhs)
+        return f"JSON_EXTRACT({document}, %s)", (*given, f'$."{self.key_name}"')
 
 
 def condition_q(condition: Condition | None, ledger: Ledger, on: date) -> Q:
@@ -86,7 +102,7 @@ def _field_q(condition: Condition, one: Field) -> Q:
 
 def number_of(one: Field) -> Cast:
     """The field as a number: decimals are kept as text, so that none is rounded."""
-    return Cast(KeyTextTransform(one.id, "values"), DecimalField(max_digits=30, decimal_places=6))
+    return Cast(FieldText(one.id, "values"), DecimalField(max_digits=30, decimal_places=6))
 
 
 def value_q(one: Field, value: object) -> Q:
@@ -96,6 +112,9 @@ def value_q(one: Field, value: object) -> Q:
         # A yes/no field that nobody filled means no.
         yes, empty = Q(**{key: True}), Q(**{f"{key}__isnull": True})
         return yes & ~empty if value is True else Q(**{key: False}) | empty
+    if not one.many and one.type in _KEPT_AS_TEXT and isinstance(value, str):
+        # What is unknown to the database is neither so nor not so; no field holds an empty text.
+        return Q(Exact(Coalesce(FieldText(one.id, "values"), Value("", TextField())), value))
     if not one.many:
         # Said twice, because what is unknown to the database is neither so nor not so.
         return Q(**{key: value}) & Q(**{f"{key}__isnull": False})
@@ -115,7 +134,7 @@ def within(reach: Reach) -> Q:
     """Entries that a reach covers: kept by a unit or person in it, or naming one of them."""
     if reach.is_everything:
         return Q()
-    whole = [one.court for one in reach if not one.division and not one.judge]
+    whole = sorted({one.court for one in reach if not one.division and not one.judge})
     found = _of_courts(whole) if whole else _NOTHING
     for place in reach:
         if place.division or place.judge:
@@ -125,7 +144,9 @@ def within(reach: Reach) -> Q:
 
 def _of_courts(codes: list[str]) -> Q:
     """A subquery of few rows, where a join would let the database begin at the wrong end."""
-    return Q(court__in=Unit.objects.filter(kind=Unit.Kind.COURT, code__in=codes))
+    courts = Unit.objects.filter(kind=Unit.Kind.COURT, code__in=codes).order_by()
+    # One court is told as one, so that an index that begins with it also gives the order.
+    return Q(court=courts.values("pk")[:1]) if len(codes) == 1 else Q(court__in=courts)
 
 
 def _at(place: Place) -> Q:
