@@ -56,7 +56,7 @@ LISTS = (
     "/ledgers/task/?view=open",
     "/ledgers/task/?state=drafted&sort=-due_on",
     "/ledgers/task/?text=0123",
-    "/ledgers/task/?f.dimension=adjudication",
+    "/ledgers/task/?f.dimension=quality",
 )
 
 

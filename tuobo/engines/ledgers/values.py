@@ -36,6 +36,9 @@ class Values(Mapping[str, Value]):
     def __getitem__(self, name: str) -> Value:
         return self._held[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._held
+
     def get(self, name: str, default: object = None) -> Value | None:  # type: ignore[override]
         """As of any mapping, but without an exception for each empty field."""
         return self._held.get(name, default)  # type: ignore[arg-type]

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import FieldType, Ledger, ListColumn, Values
 from tuobo.operations.desk.exporting import Export, Value
 from tuobo.operations.ledgers.desk import LedgerDesk
-from tuobo.operations.ledgers.listing import ListLine, Slice, all_lines, full_columns
-from tuobo.records.ledgers.queries import Asked
+from tuobo.operations.ledgers.listing import (
+    Beside,
+    Slice,
+    asked_on,
+    full_columns,
+    own_text,
+    rows_of,
+    sort_of,
+)
+from tuobo.operations.ledgers.showing import Words, visible_values
+from tuobo.records.ledgers import models
+from tuobo.records.ledgers.queries import Asked, entries, names_in
+from tuobo.records.ledgers.sorting import sorted_ids
+
+_BATCH = 2000
 
 
 def export_of(
@@ -23,40 +39,44 @@ def export_of(
     texts: Texts,
 ) -> Export:
     """What is written; its rows are read while it is written."""
-    columns = full_columns(desk, ledger)
-    lines = all_lines(desk, ledger, asked, part, texts)
+    columns, scope = full_columns(desk, ledger), desk.scope(ledger)
+    ids = sorted_ids(entries(scope, asked_on(asked, desk)), scope, sort_of(ledger, part))
+    # Units and people recur: each is made once a batch, not once an entry.
+    found = models.Entry.objects.prefetch_related("unit__parent", "court", "person")
     version = (texts("ledger_show.version"), ledger.key)
     return Export(
         title=texts.pick(ledger.names),
         criteria=(*criteria, version),
         titles=tuple(one.title(texts) for one in columns),
-        rows=_rows(lines, columns, texts),
+        rows=_rows(found, ids, columns, Words.for_rows(desk, ledger, (), texts)),
     )
 
 
 def _rows(
-    lines: Iterator[ListLine], columns: tuple[ListColumn, ...], texts: Texts
+    found: QuerySet[models.Entry], ids: list[int], columns: tuple[ListColumn, ...], words: Words
 ) -> Iterator[tuple[Value, ...]]:
-    joint = texts("ledger_show.and")
-    for line in lines:
-        yield tuple(
-            _value(line.values, one) or joint.join(each.text for each in cell)
-            for one, cell in zip(columns, line.cells, strict=True)
-        )
+    """Read in batches, so that memory does not grow with the entries."""
+    for at in range(0, len(ids), _BATCH):
+        rows = rows_of(found, ids[at : at + _BATCH])
+        beside = Beside.of(rows, replace(words, names=names_in(rows)))
+        for row in rows:
+            values = visible_values(words.desk, words.ledger, row)
+            yield tuple(_value(row, one, values, beside) for one in columns)
 
 
-def _value(values: Values, column: ListColumn) -> Value | None:
+def _value(row: models.Entry, column: ListColumn, values: Values, beside: Beside) -> Value:
     """Days, amounts and numbers as such, so that a workbook can reckon with them."""
     one = column.field
-    if one is None or one.many:
-        return None
-    value = values.get(one.id)
-    match value:
-        case bool() | None:
-            return None
-        case int() if one.type is FieldType.MONEY:
+    if one is None:
+        return own_text(row, column.id, beside)
+    match values.get(one.id):
+        case None:
+            return ""
+        case bool() | tuple():
+            return beside.words.text(one, values)
+        case int(value) if one.type is FieldType.MONEY:
             return Decimal(value) / 100
-        case int() | Decimal() | date():
+        case (int() | Decimal() | date()) as value:
             return value
-        case _:
-            return None
+        case value:
+            return beside.words.said(one, value)

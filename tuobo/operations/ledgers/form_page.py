@@ -211,7 +211,7 @@ def _options(
 def _suggested(ask: FormAsk, one: FormField) -> Iterable[tuple[str, str]]:
     match one.field.type:
         case FieldType.PERSON:
-            return [(name, "") for name in ask.lookup.people_named()]
+            return [(name, "") for name in ask.lookup.people_named]
         case FieldType.INDICATOR:
             return [(names.zh, names.en) for _, names in ask.lookup.indicators()]
         case FieldType.COURT:

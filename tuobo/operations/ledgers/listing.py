@@ -1,10 +1,13 @@
-"""Lists of entries: what may be asked, a page of it in words, all of it for export."""
+"""Lists of entries: what may be asked, and a page of it in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from tuobo.core.clock import COURT_TIME
 from tuobo.core.texts import Texts
@@ -21,11 +24,11 @@ from tuobo.engines.ledgers import (
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.showing import Shown, Words, visible_values
 from tuobo.records.ledgers import models
-from tuobo.records.ledgers.queries import Asked, entries, sorted_entries
+from tuobo.records.ledgers.queries import Asked, entries
+from tuobo.records.ledgers.sorting import sorted_ids
 
 SOON_DAYS = 7
 _NOT_SORTED = (FieldType.FILE, FieldType.LINK, FieldType.PERSON, FieldType.UNIT)
-_BATCH = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,60 +70,47 @@ def list_entries(
 ) -> EntryList:
     """A part of the entries that the person may see and asks for."""
     scope = desk.scope(ledger)
-    found = entries(scope, _soon(asked, desk))
+    found = entries(scope, asked_on(asked, desk))
     total = found.count()
-    # Sorted by their ids alone: whole entries would be carried through the sorting.
-    ids = sorted_entries(found, desk.scope(ledger), sort_of(ledger, part)).values_list(
-        "pk", flat=True
-    )
-    rows = _rows(list(ids[part.offset : part.offset + part.limit]))
+    sort = sort_of(ledger, part)
+    ids = sorted_ids(found, scope, sort, offset=part.offset, limit=part.limit)
+    rows = rows_of(models.Entry.objects.select_related("unit__parent", "court", "person"), ids)
     columns = list_columns(ledger, desk.policy.rights_of(desk.viewer))
-    beside = _beside(desk, ledger, rows, texts)
+    beside = Beside.of(rows, Words.for_rows(desk, ledger, rows, texts))
     lines = tuple(_line(row, columns, beside) for row in rows)
     return EntryList(columns=columns, lines=lines, total=total)
 
 
-def all_lines(
-    desk: LedgerDesk, ledger: Ledger, asked: Asked, part: Slice, texts: Texts
-) -> Iterator[ListLine]:
-    """All entries that are asked for, in batches, so that memory does not grow with them."""
-    columns = full_columns(desk, ledger)
-    scope = desk.scope(ledger)
-    found = entries(scope, _soon(asked, desk))
-    ids = list(
-        sorted_entries(found, desk.scope(ledger), sort_of(ledger, part)).values_list(
-            "pk", flat=True
-        )
-    )
-    for at in range(0, len(ids), _BATCH):
-        rows = _rows(ids[at : at + _BATCH])
-        beside = _beside(desk, ledger, rows, texts)
-        yield from (_line(row, columns, beside) for row in rows)
-
-
-def _rows(ids: list[int]) -> list[models.Entry]:
+def rows_of(found: QuerySet[models.Entry], ids: list[int]) -> list[models.Entry]:
     """The entries of some ids, in their order."""
-    found = models.Entry.objects.filter(pk__in=ids).select_related(
-        "unit__parent", "court", "person"
-    )
-    by_id = {row.pk: row for row in found}
+    by_id = {row.pk: row for row in found.filter(pk__in=ids).order_by()}
     return [by_id[one] for one in ids if one in by_id]
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Beside:
+class Beside:
     """What the lines of some entries are made of beside them, read at once for all of them."""
 
     words: Words
-    clocks: Mapping[int, list[models.EntryClock]]
+    clocks: Mapping[int, list[_ClockRow]]
+
+    @classmethod
+    def of(cls, rows: list[models.Entry], words: Words) -> Beside:
+        clocks: dict[int, list[_ClockRow]] = {}
+        if rows and words.ledger.clocks:
+            found = models.EntryClock.objects.filter(entry__in=[row.pk for row in rows])
+            # In no order, as the usual one would sort by entries and join them for it.
+            for one in found.order_by().values_list("entry_id", "clock", "status", "due_on"):
+                clocks.setdefault(one[0], []).append(_ClockRow(*one[1:]))
+        return cls(words=words, clocks=clocks)
 
 
-def _beside(desk: LedgerDesk, ledger: Ledger, rows: list[models.Entry], texts: Texts) -> _Beside:
-    clocks: dict[int, list[models.EntryClock]] = {}
-    if rows:
-        for one in models.EntryClock.objects.filter(entry__in=[row.pk for row in rows]):
-            clocks.setdefault(one.entry_id, []).append(one)
-    return _Beside(words=Words.for_rows(desk, ledger, rows, texts), clocks=clocks)
+class _ClockRow(NamedTuple):
+    """Where a clock stood when its entry was last touched."""
+
+    clock: str
+    status: str
+    due_on: date | None
 
 
 def full_columns(desk: LedgerDesk, ledger: Ledger) -> tuple[ListColumn, ...]:
@@ -146,11 +136,12 @@ def is_sortable(column: ListColumn, ledger: Ledger) -> bool:
     return one is None or not (one.many or one.type in _NOT_SORTED)
 
 
-def _soon(asked: Asked, desk: LedgerDesk) -> Asked:
+def asked_on(asked: Asked, desk: LedgerDesk) -> Asked:
+    """The question with the day until which something is due soon."""
     return replace(asked, soon_until=desk.on + timedelta(days=SOON_DAYS))
 
 
-def _line(row: models.Entry, columns: tuple[ListColumn, ...], beside: _Beside) -> ListLine:
+def _line(row: models.Entry, columns: tuple[ListColumn, ...], beside: Beside) -> ListLine:
     words = beside.words
     values = visible_values(words.desk, words.ledger, row)
     return ListLine(
@@ -163,22 +154,29 @@ def _line(row: models.Entry, columns: tuple[ListColumn, ...], beside: _Beside) -
         due_on=row.due_on,
         is_overdue=row.due_on is not None and row.due_on < words.desk.on,
         values=values,
-        cells=tuple(_cell(row, one.id, values, beside) for one in columns),
+        cells=tuple(
+            ()
+            if one.field is not None and one.id not in values
+            else _cell(row, one, values, beside)
+            for one in columns
+        ),
     )
 
 
-def _cell(row: models.Entry, name: str, values: Values, beside: _Beside) -> tuple[Shown, ...]:
-    words = beside.words
-    if name in words.ledger.field_by_id:
-        return words.shown(words.ledger.field_by_id[name], values)
-    if name.startswith("clock."):
-        return _clock(beside.clocks.get(row.pk, []), name.removeprefix("clock."), words)
-    text = _own(row, name, words)
+def _cell(
+    row: models.Entry, column: ListColumn, values: Values, beside: Beside
+) -> tuple[Shown, ...]:
+    if column.field is not None:
+        return beside.words.shown(column.field, values)
+    text = own_text(row, column.id, beside)
     return (Shown(text=text),) if text else ()
 
 
-def _own(row: models.Entry, name: str, words: Words) -> str:
-    """What every entry has beside its fields."""
+def own_text(row: models.Entry, name: str, beside: Beside) -> str:
+    """What an entry has beside its fields: its number, where it stands, its days and clocks."""
+    words = beside.words
+    if name.startswith("clock."):
+        return _clock(beside.clocks.get(row.pk, []), name.removeprefix("clock."), words)
     match name:
         case "number":
             text = row.number
@@ -208,17 +206,14 @@ def _day(row: models.Entry, name: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _clock(clocks: list[models.EntryClock], name: str, words: Words) -> tuple[Shown, ...]:
+def _clock(clocks: list[_ClockRow], name: str, words: Words) -> str:
     """Day and standing of a clock; one that has not begun shows nothing."""
-    for one in clocks:
-        if one.clock != name:
-            continue
-        status = one.status
-        if status == ClockStatus.NOT_STARTED:
-            return ()
-        if status == ClockStatus.RUNNING and one.due_on and one.due_on < words.desk.on:
-            status = ClockStatus.OVERDUE
-        day = one.due_on.isoformat() if one.due_on else ""
-        said = words.texts(f"ledger.clock_status.{status}") if status != ClockStatus.RUNNING else ""
-        return (Shown(text=" ".join(part for part in (day, said) if part)),)
-    return ()
+    one = next((each for each in clocks if each.clock == name), None)
+    if one is None or one.status == ClockStatus.NOT_STARTED:
+        return ""
+    status = one.status
+    if status == ClockStatus.RUNNING and one.due_on and one.due_on < words.desk.on:
+        status = ClockStatus.OVERDUE
+    day = one.due_on.isoformat() if one.due_on else ""
+    said = words.texts(f"ledger.clock_status.{status}") if status != ClockStatus.RUNNING else ""
+    return " ".join(part for part in (day, said) if part)

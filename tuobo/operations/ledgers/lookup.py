@@ -91,6 +91,7 @@ class RecordsLookup:
             for pk, number, name, _ in self._known_people
         }
 
+    @cached_property
     def people_named(self) -> tuple[str, ...]:
         """Whoever holds a post, as they are to be written; others may be named too."""
         posted = Posting.objects.filter(person__court__in=self.courts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.indicator_names import indicator_names
 from tuobo.records.ledgers import models
 from tuobo.records.ledgers.queries import Names, names_in
+
+_NO_ENTRY: tuple[int | None, str, str] = (None, "", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +35,16 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What is needed to put the values of some entries into words, made once a page."""
+    """What is needed to put the values of some entries into words, made once a page.
+
+    labels  choice field → code → option in words, filled as they are asked for
+    """
 
     desk: LedgerDesk
     ledger: Ledger
     texts: Texts
     names: Names
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def for_rows(
@@ -53,7 +59,8 @@ class Words:
 
     def text(self, one: Field, values: Values) -> str:
         """The same as one line; empty for an empty field."""
-        return self.texts("ledger_show.and").join(each.text for each in self.shown(one, values))
+        said = (self.said(one, value) for value in values.listed(one.id))
+        return self.texts("ledger_show.and").join(said)
 
     def state(self, state: str) -> str:
         """A state by its name; one that an older version had keeps its id."""
@@ -64,26 +71,39 @@ class Words:
         found = self.ledger.state_by_id.get(state)
         return found.kind if found else StateKind.OPEN
 
-    def _single(self, one: Field, value: Single) -> Shown:
-        text = str(value)
+    def said(self, one: Field, value: Single) -> str:
+        """One value of a field in words."""
+        said = text = str(value)
         match one.type:
             case FieldType.LINK:
-                entry, title, ledger = self.names.entries.get(text, (None, "", ""))
-                shown = Shown(text=f"{text} {title}".strip(), entry=entry, ledger=ledger)
+                _, title, _ = self.names.entries.get(text, _NO_ENTRY)
+                said = f"{text} {title}".strip()
             case FieldType.FILE:
-                shown = Shown(text=self.names.files.get(text, text[:12]), digest=text)
-            case FieldType.CASE_NUMBER:
-                shown = Shown(text=text, case_number=text)
+                said = self.names.files.get(text, text[:12])
             case FieldType.INDICATOR:
-                name = indicator_name(self.desk, text, self.texts)
-                shown = Shown(text=name, indicator=text)
+                said = indicator_name(self.desk, text, self.texts)
             case FieldType.PERSON:
-                shown = Shown(text=self.names.people.get(text, text))
+                said = self.names.people.get(text, text)
             case FieldType.UNIT:
-                shown = Shown(text=self.names.units.get(text, text))
+                said = self.names.units.get(text, text)
             case _:
-                shown = Shown(text=self._plain(one, value))
-        return shown
+                said = self._plain(one, value)
+        return said
+
+    def _single(self, one: Field, value: Single) -> Shown:
+        said, text = self.said(one, value), str(value)
+        match one.type:
+            case FieldType.LINK:
+                entry, _, ledger = self.names.entries.get(text, _NO_ENTRY)
+                return Shown(text=said, entry=entry, ledger=ledger)
+            case FieldType.FILE:
+                return Shown(text=said, digest=text)
+            case FieldType.CASE_NUMBER:
+                return Shown(text=said, case_number=text)
+            case FieldType.INDICATOR:
+                return Shown(text=said, indicator=text)
+            case _:
+                return Shown(text=said)
 
     def _plain(self, one: Field, value: Single) -> str:
         match value:
@@ -107,10 +127,10 @@ class Words:
             return self.desk.book.vocabularies.label("court", text, self.texts.lang)
         if one.type is not FieldType.CHOICE:
             return text
-        for option in options_of(one, self.desk.book.vocabularies):
-            if option.code == text:
-                return self.texts.pick(option.names)
-        return text
+        if one.id not in self.labels:
+            options = options_of(one, self.desk.book.vocabularies)
+            self.labels[one.id] = {each.code: self.texts.pick(each.names) for each in options}
+        return self.labels[one.id].get(text, text)
 
 
 def indicator_name(desk: LedgerDesk, indicator: str, texts: Texts) -> str:

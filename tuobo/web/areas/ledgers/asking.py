@@ -198,7 +198,7 @@ class ListReader:
                 self._fields[field.id] = tuple(str(each) for each in values)
         elif text:
             self._fields[field.id] = (text,)
-        people = self._lookup.people_named() if field.type is FieldType.PERSON else ()
+        people = self._lookup.people_named if field.type is FieldType.PERSON else ()
         return FilterLine(
             name=name, label=label, kind="text", text=text, suggestions=people, problem=problem
         )
