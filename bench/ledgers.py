@@ -31,6 +31,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import override_settings  # noqa: E402
 
 from bench.rows import Row  # noqa: E402
+from tuobo.core.collector import spare_the_collector  # noqa: E402
 from tuobo.core.texts import Texts  # noqa: E402
 from tuobo.operations.case_exports.write import XLSX, write_list  # noqa: E402
 from tuobo.operations.ledgers.cadence_board import board_of, cadence_of  # noqa: E402
@@ -63,6 +64,7 @@ LISTS = (
 def measure(size: str, facts: Path) -> list[Row]:
     """Rows of the bench page."""
     del facts
+    spare_the_collector()  # as every process of the desk begins
     desk = _empty_desk()
     imports = _imported(desk, ROWS[size] // FILES)
     count = Entry.objects.count()

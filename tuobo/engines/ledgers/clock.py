@@ -63,7 +63,6 @@ class ClockReading:
     ended_on: date | None = None
     is_provisional: bool = False
     pauses: tuple[Pause, ...] = ()
-    alerts: tuple[Alert, ...] = ()
     why: tuple[Sentence, ...] = ()
 
     @property
@@ -77,6 +76,13 @@ class ClockReading:
     def is_live(self) -> bool:
         """Whether it is still going on."""
         return self.status in {ClockStatus.RUNNING, ClockStatus.PAUSED, ClockStatus.OVERDUE}
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Reminders before and escalations after the due day while it goes on, by their days."""
+        if self.due_on is None or self.status not in {ClockStatus.RUNNING, ClockStatus.OVERDUE}:
+            return ()
+        return tuple(_alerts(self.clock, self.due_on))
 
     def alerts_due(self, since: date) -> tuple[Alert, ...]:
         """Alerts that fell due after `since` and up to the day of the reading.
@@ -124,12 +130,10 @@ def read_clock(
         why = (say("ledger.clock.start", start=_start(ledger, clock), day=started_on), *why)
     pause = next((one for one in pauses if one.end is None and ended_on is None), None)
     status = _status(due_on, ended_on, on, is_paused=pause is not None)
-    is_live = status in {ClockStatus.RUNNING, ClockStatus.OVERDUE}
     return ClockReading(
         clock=clock, status=status, on=on, started_on=started_on, due_on=due_on,
         ended_on=ended_on, pauses=pauses, why=why,
         is_provisional=bool(pause and due_on and pause.start <= due_on),
-        alerts=tuple(_alerts(clock, due_on)) if due_on and is_live else (),
     )  # fmt: skip
 
 
@@ -159,7 +163,7 @@ def _started_on(entry: Entry, clock: Clock) -> date | None:
 def _ended_on(ledger: Ledger, entry: Entry, clock: Clock, started_on: date) -> date | None:
     if clock.stops:
         return entry.values.day(clock.stops)
-    ends = set(clock.stops_in) or {one.id for one in ledger.states if one.kind.is_closed}
+    ends = clock.stops_in or ledger.closed_states
     if entry.state not in ends:
         return None
     # The day on which the run of ending states began in which it is now.
@@ -267,7 +271,6 @@ def _rolled(day: date, calendar: WorkingDays) -> date | None:
 
 
 def _alerts(clock: Clock, due_on: date) -> Iterator[Alert]:
-    """Reminders before and escalations after the due day, in the order of their days."""
     found = [Alert(on=due_on - timedelta(days=days), days=days) for days in clock.remind]
     found += [
         Alert(on=due_on + timedelta(days=one.after_days), days=one.after_days, right=one.to)

@@ -22,7 +22,7 @@ from tuobo.engines.ledgers.definition import (
     SetField,
 )
 from tuobo.engines.ledgers.definition.part import ACTOR, OWN, TODAY, Scalar
-from tuobo.engines.ledgers.entry import Entry, created
+from tuobo.engines.ledgers.entry import Entry, creation
 from tuobo.engines.ledgers.holding import holds
 from tuobo.engines.ledgers.reading import Cell
 from tuobo.engines.ledgers.values import NO_VALUES, Value, Values, scalar_value
@@ -164,13 +164,15 @@ def made_entry(ledger: Ledger, plan: PlannedEntry, act: Act, *, number: str, uni
     given = dict(plan.fixed)
     for one in ledger.fields:
         value = plan.values.get(one.id)
-        wanted = given.get(one.id, one.default)
-        if value is None and wanted is not None:
+        if value is None:
+            wanted = given.get(one.id, one.default)
+            if wanted is None:
+                continue
             value = fixed(wanted, one, act)
-        is_single = value is not None and not isinstance(value, tuple)
-        values[one.id] = (value,) if one.many and is_single else value  # type: ignore[assignment]
-    entry = Entry(
-        number=number, ledger=ledger.id, version=ledger.version, state=ledger.first_state.id,
-        unit=unit, court=act.court, values=Values(values),
+        is_single = one.many and not isinstance(value, tuple)
+        values[one.id] = (value,) if is_single else value  # type: ignore[assignment]
+    state = ledger.first_state.id
+    return Entry(
+        number=number, ledger=ledger.id, version=ledger.version, state=state, unit=unit,
+        court=act.court, values=Values(values), steps=(creation(state, act.on, act.person),),
     )  # fmt: skip
-    return created(entry, on=act.on, person=act.person)

@@ -76,5 +76,9 @@ class Entry:
 
 def created(entry: Entry, *, on: date, person: str) -> Entry:
     """The entry with its first step."""
-    first = Step(event=CREATE, from_state="", to_state=entry.state, on=on, person=person)
-    return replace(entry, steps=(first,))
+    return replace(entry, steps=(creation(entry.state, on, person),))
+
+
+def creation(state: str, on: date, person: str) -> Step:
+    """The first step of every entry."""
+    return Step(event=CREATE, from_state="", to_state=state, on=on, person=person)

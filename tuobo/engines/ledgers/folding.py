@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 _AMOUNT = re.compile(r"^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(万|亿|万亿)?$")
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
-    """A word as it is compared.
+    """A word as it is compared. Kept, as the cells of a column repeat few words.
 
     >>> folded(" ＡＢ　庭 ")
     'ab庭'

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from tuobo.core.content import Names
 from tuobo.core.issue import Severity
@@ -95,14 +96,16 @@ def read_table(
     rows: Iterable[Sequence[Cell]],
     act: Act,
     reader: Reader,
+    *,
+    numbers: Iterable[int] | None = None,
 ) -> TableReading:
-    """The rows of a filled template, numbered as a workbook numbers them: titles are row 1."""
+    """The rows of a filled template, numbered as they are told, or with the titles as row 1."""
     known = _titles(ledger, reader)
     columns = [known.get(folded(title.translate(_MARKS)), "") for title in titles]
     table = _Table(ledger, columns, act, reader)
     read = tuple(
         table.row(at, cells)
-        for at, cells in enumerate(rows, start=2)
+        for at, cells in zip(count(2) if numbers is None else numbers, rows, strict=False)
         if any(cell not in {None, ""} for cell in cells)
     )
     return TableReading(

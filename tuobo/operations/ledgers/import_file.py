@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -100,17 +100,15 @@ def read_import(desk: LedgerDesk, ledger: Ledger, digest: str, name: str, texts:
     known = [one.title for one in template_columns(ledger, act, reader, texts)]
     known += [one.zh for one in ledger.fields]
     sheet = _sheet(_opened(desk, digest, _safe(name), known), _safe(name))
-    numbers, cells = _cells(sheet, _safe(name))
-    table = read_table(ledger, sheet.titles, cells, act, reader)
+    cells = _cells(sheet, _safe(name))
+    table = read_table(ledger, sheet.titles, cells.values(), act, reader, numbers=cells.keys())
     if table.missing:
         joint = texts("ledger_show.and")
         missing = joint.join(texts.pick(one.names) for one in table.missing)
         raise RequestError("ledger_store.import_titles", file=_safe(name), missing=missing)
     if not table.rows:
         raise RequestError("ledger_store.import_nothing", file=_safe(name))
-    rows = tuple(
-        _row(one, numbers[one.row - 2], cells[one.row - 2], ledger, keepers) for one in table.rows
-    )
+    rows = tuple(_row(one, cells[one.row], ledger, keepers) for one in table.rows)
     return ReadFile(
         digest=digest,
         name=_safe(name),
@@ -123,17 +121,13 @@ def read_import(desk: LedgerDesk, ledger: Ledger, digest: str, name: str, texts:
 
 def _row(
     reading: RowReading,
-    number: int,
     cells: tuple[str, ...],
     ledger: Ledger,
     keepers: dict[int, str],
 ) -> ReadRow:
     further = tuple(_further(reading, ledger, keepers))
     return ReadRow(
-        reading=replace(reading, row=number),
-        row=number,
-        cells=cells,
-        problems=(*reading.problems, *further),
+        reading=reading, row=reading.row, cells=cells, problems=(*reading.problems, *further)
     )
 
 
@@ -170,19 +164,17 @@ def _sheet(source: Source, name: str) -> Sheet:
     return source.sheets[0]
 
 
-def _cells(sheet: Sheet, name: str) -> tuple[list[int], list[tuple[str, ...]]]:
-    """The row numbers as people count them, and the cells as texts."""
-    numbers: list[int] = []
-    cells: list[tuple[str, ...]] = []
+def _cells(sheet: Sheet, name: str) -> dict[int, tuple[str, ...]]:
+    """The number of each row as people count them, and its cells as texts."""
+    cells: dict[int, tuple[str, ...]] = {}
     for chunk in sheet.chunks():
         for row, *texts in chunk.frame.select(_ROW, *sheet.titles).iter_rows():
-            numbers.append(row)
-            cells.append(tuple(text or "" for text in texts))
-        if len(numbers) > MOST_ROWS:
+            cells[row] = tuple(text or "" for text in texts)
+        if len(cells) > MOST_ROWS:
             raise RequestError(
-                "ledger_store.import_too_long", file=name, rows=len(numbers), most=MOST_ROWS
+                "ledger_store.import_too_long", file=name, rows=len(cells), most=MOST_ROWS
             )
-    return numbers, cells
+    return cells
 
 
 def _path(desk: LedgerDesk, digest: str) -> Path:

@@ -247,6 +247,7 @@ def entry_row(
     ledger: Ledger, entry: Entry, serial: int, kept: Kept, hand: Hand, readings: Readings
 ) -> EntryRow:
     """The columns of a new entry."""
+    due_on = due_day(readings)
     return EntryRow(
         ledger=ledger.id,
         version=ledger.version,
@@ -260,10 +261,10 @@ def entry_row(
         state=entry.state,
         title=title_of(ledger, entry.values),
         opened_on=hand.on,
-        due_on=due_day(readings),
+        due_on=due_on,
         closed_on=entry.closed_on(ledger),
         reminded_on=None,
-        sort_key=sort_key_of(ledger, entry.values, due_day(readings)),
+        sort_key=sort_key_of(ledger, entry.values, due_on),
         values=entry.values.document(),
         revision=1,
         created_by_id=hand.person,

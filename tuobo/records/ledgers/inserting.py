@@ -50,6 +50,7 @@ def _adapter(field: models.Field[Any, Any]) -> _Adapt | None:
         case models.DateField():
             return lru_cache(maxsize=4096)(connection.ops.adapt_datefield_value)
         case models.JSONField():
-            return lambda value: connection.ops.adapt_json_value(value, None)
+            adapt = connection.ops.adapt_json_value
+            return lambda value: adapt(value, None)
         case _:
             return None

@@ -222,7 +222,7 @@ def sort_key_of(ledger: Ledger, values: Values, due_on: date | None) -> str:
     if name.startswith("clock."):
         text = due_on.isoformat() if due_on else ""
     else:
-        text = str(values.document().get(name, ""))[:_MOST_KEY]
+        text = str(values.get(name, ""))[:_MOST_KEY]
     # A digit tells the empty ones apart, as no character comes last in every collation.
     return f"{name}={int(bool(text) is is_down)}{text}"
 

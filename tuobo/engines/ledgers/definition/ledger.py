@@ -145,6 +145,10 @@ class Ledger(Definition):
         return {one.id: one for one in self.states}
 
     @cached_property
+    def closed_states(self) -> frozenset[str]:
+        return frozenset(one.id for one in self.states if one.kind.is_closed)
+
+    @cached_property
     def transition_by_event(self) -> dict[str, Transition]:
         return {one.event: one for one in self.transitions}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from tuobo.core.errors import RequestError
@@ -157,6 +158,7 @@ def _date(cell: Cell, one: Field, reader: Reader) -> Single | Trouble:
     return day
 
 
+@lru_cache(maxsize=4096)
 def day_of(text: str) -> date | None:
     """A day as people write it: 20260715, 2026-07-15, 2026.7.15, 2026/7/15, 2026年7月15日.
 
