@@ -1,7 +1,7 @@
 """Periods and days as people say them, in the language of the page or the document.
 
 The words are content (texts `time.…`). Addresses, exports for machines and the evidence keep the
-form 2025-01..2025-06; nothing is read back from these words.
+form 2025-01..2025-06. What a ledger exports in these words, its import reads again.
 """
 
 from __future__ import annotations

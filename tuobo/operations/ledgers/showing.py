@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from tuobo.core.days_in_words import period_in_words
+from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import Field, FieldType, Ledger, Single, StateKind, Values
 from tuobo.engines.ledgers.options import options_of
@@ -111,6 +113,8 @@ class Words:
                 text = self.texts("ledger.yes" if value else "ledger.no")
             case date():
                 text = value.isoformat()
+            case Period():
+                text = period_in_words(value, self.texts)
             case int() if one.type is FieldType.MONEY:
                 text = self.texts("ledger_show.money", yuan=f"{Decimal(value) / 100:,.2f}")
             case int() if one.type is FieldType.DAYS:

@@ -33,12 +33,22 @@ _DAY = re.compile(
 )
 _DIGITS = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_NUMERALS = {
+    "一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2",
+    "FIRST": "1", "SECOND": "2", "THIRD": "3", "FOURTH": "4",
+}  # fmt: skip
 _PERIODS = (
     (re.compile(r"^(\d{4})年?第?([1-4一二三四])季度?$"), "{0}Q{1}"),
     (re.compile(r"^(\d{4})年?(上|下)半年$"), "{0}H{1}"),
     (re.compile(r"^(\d{4})年度?$"), "{0}"),
-    (re.compile(r"^(\d{4})年(\d{1,2})月?(?:至|到|-|—|~)(\d{1,2})月$"), "{0}-{1}..{0}-{2}"),
+    (re.compile(r"^(\d{4})年(\d{1,2})月?(?:至|到|-|–|—|~)(\d{1,2})月$"), "{0}-{1}..{0}-{2}"),
+    (re.compile(r"^([\d-]{7,10})TO([\d-]{7,10})$"), "{0}..{1}"),
+    (
+        re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日至(\d{4})年(\d{1,2})月(\d{1,2})日$"),
+        "{0}-{1:0>2}-{2:0>2}..{3}-{4:0>2}-{5:0>2}",
+    ),
+    (re.compile(r"^(FIRST|SECOND)HALFOF(\d{4})$"), "{1}H{0}"),
+    (re.compile(r"^(FIRST|SECOND|THIRD|FOURTH)QUARTEROF(\d{4})$"), "{1}Q{0}"),
     (re.compile(r"^(\d{4})年(\d{1,2})月(?:至|到|-|—|~)(\d{4})年(\d{1,2})月$"), "{0}-{1}..{2}-{3}"),
     (re.compile(r"^(\d{4})[年./](\d{1,2})月?$"), "{0}-{1}"),
 )
@@ -187,8 +197,7 @@ def _period(cell: Cell, one: Field, reader: Reader) -> Single | Trouble:
     text = folded(printed(cell)).upper()
     for pattern, form in _PERIODS:
         if found := pattern.match(text):
-            parts = [_QUARTERS.get(part, part) for part in found.groups()]
-            text = form.format(*({"上": "1", "下": "2"}.get(part, part) for part in parts))
+            text = form.format(*(_NUMERALS.get(part, part) for part in found.groups()))
             break
     try:
         return Period.of(text)

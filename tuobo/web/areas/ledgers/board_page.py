@@ -62,7 +62,7 @@ def cadence_page(
             name=texts.pick(board.cadence.names),
             severity=texts(f"ledgers.severity.{board.cadence.severity}"),
             source=_source(board),
-            periods=tuple(period_name(one, texts) for one in board.periods),
+            periods=tuple(period_in_words(one, texts) for one in board.periods),
             lines=tuple(
                 _line(one, board, ledger, texts, may_explain=may_explain) for one in board.rows
             ),
@@ -111,18 +111,6 @@ def _cell(cell: CadenceCell, address: str, texts: Texts) -> BoardCell:
         told=" · ".join(one for one in told if one),
         address=address,
     )
-
-
-def period_name(period: Period, texts: Texts) -> str:
-    """A period as a column is headed: 2026Q1 for a quarter, the months otherwise."""
-    months = period.months
-    first = months[0] % 12
-    if len(months) == 3 and first % 3 == 0:
-        return f"{period.start.year}Q{first // 3 + 1}"
-    if len(months) == 6 and first % 6 == 0:
-        half = "first" if first == 0 else "second"
-        return texts(f"ledgers.half.{half}", year=period.start.year)
-    return str(period)
 
 
 def due_page(found: Sequence[DueEntry], visit: Visit) -> DuePage:
