@@ -6,9 +6,11 @@ The suite reads the same definitions as the programs do, and spares the collecto
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 from tests.migrated_records import django_db_modify_db_settings
@@ -28,6 +30,7 @@ settings.register_profile(
 )
 settings.load_profile("tuobo")
 
+_QUICK_HASH = "django.contrib.auth.hashers.MD5PasswordHasher"
 _BEGUN = pytest.StashKey[Path]()
 
 
@@ -42,3 +45,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     begun = config.stash.get(_BEGUN, None)
     if begun is not None:
         end_run(begun)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """To try a password costs a tenth of a second on purpose; a test guesses none."""
+    with override_settings(PASSWORD_HASHERS=[_QUICK_HASH]):
+        yield

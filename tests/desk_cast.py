@@ -103,7 +103,6 @@ def desk(db: None, settings: Settings) -> Desk:
     store = shared_store()
     settings.TUOBO_STORE = store.folder / "store"
     settings.SECOND_FACTOR_KEYS = (FACTOR_KEY,)
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return make_cast(store)
 
 
