@@ -19,8 +19,20 @@ from tuobo.operations.ledgers.writing import create_entry, edit_entry, move_entr
 from tuobo.records.accounts.queries import viewer_of
 from tuobo.records.audit.actions import Actor
 from tuobo.records.ledgers.models import Entry
+from tuobo.records.organisation.models import Unit
 
 DAY = date(2026, 1, 6)
+
+
+BRANCH = "第一党支部"
+
+
+def branch_of(desk: Desk) -> str:
+    """A branch of the court, which the cast has none of, by its name."""
+    Unit.objects.get_or_create(
+        kind=Unit.Kind.BRANCH, parent=desk.court, name=BRANCH, defaults={"code": "b1"}
+    )
+    return BRANCH
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,11 @@ class Keeper:
         return self._number(
             move_entry(self.ledgers(by, on), entry=row.pk, event=event, given=given)
         )
+
+    def assign(self, task: str) -> str:
+        """A task that is handed out: it belongs to a strand and to a branch."""
+        branch_of(self.desk)
+        return self.move(task, "assign", strand="抓审判", branch=BRANCH)
 
     def edit(
         self, number: str, *, by: str = "trial_management", on: date = DAY, **values: str

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.desk_cast import CIVIL_1, COURT, Desk
+from tests.programme_cast import branch_of
 from tuobo.core.content import Content
 from tuobo.core.errors import StateError
 from tuobo.core.texts import Texts
@@ -104,7 +105,7 @@ def checked(desk: Desk, acting: As) -> Entry:
         desk, office, "task", title="逐案提醒", deliverable="提醒记录", problems=problem.number,
         leader=leader.name, lead_unit=CIVIL_1, start_on="2025-07-10", due_on="2025-12-31",
     )  # fmt: skip
-    move(office, task, "assign")
+    move(office, task, "assign", strand="抓审判", branch=branch_of(desk))
     move(party, task, "accept", person=leader.name)
     move(office, problem, "start")
     move(party, task, "submit", result="已经逐案提醒", evidence="yes")

@@ -17,12 +17,13 @@ class Ruling:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkedEntry:
-    """An entry of another ledger that leads here through one of its fields."""
+    """An entry that leads here through one of its fields, or that a field here leads to."""
 
     ledger: str
     through: str
     number: str
     is_closed: bool
+    state: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,8 @@ class Act:
     """Who does something, on which day, with which rights at the entry's unit.
 
     unit     the unit that the actor belongs to, for `own`
-    rulings  the verdicts that were asked for; linked: entries that lead to this one
+    rulings  the verdicts that were asked for; linked: entries that lead to this one; named: those
+             that this one leads to
     """
 
     person: str
@@ -40,3 +42,4 @@ class Act:
     court: str = ""
     rulings: tuple[Ruling, ...] = ()
     linked: tuple[LinkedEntry, ...] = ()
+    named: tuple[LinkedEntry, ...] = ()

@@ -76,6 +76,11 @@ def _obstacles(
     yield from _verdicts(ledger, entry, row, act, book)
     for after in row.after_linked:
         yield from _linked(after, row, act, book)
+    for name in row.after_named:
+        waits = tuple(one.number for one in act.named if one.through == name and not one.is_closed)
+        if waits:
+            field = ledger.field_by_id[name].names
+            yield say("ledger.named_open", event=row.names, field=field, numbers=waits)
 
 
 def _holds(condition: Condition | None, ledger: Ledger, entry: Entry) -> bool:
@@ -137,10 +142,14 @@ def _linked(after: AfterLinked, row: Transition, act: Act, book: LedgerBook) -> 
     still_open = tuple(one.number for one in linked if not one.is_closed)
     if still_open and not after.may_be_open:
         yield say("ledger.linked_open", event=row.names, numbers=still_open)
-    if len(linked) < after.at_least:
+    counted = [one for one in linked if not after.in_states or one.state in after.in_states]
+    if len(counted) < after.at_least:
+        other = book[after.ledger]
+        states = tuple(other.state_by_id[one].names for one in after.in_states)
         yield say(
-            "ledger.linked_too_few", event=row.names, ledger=book[after.ledger].names,
-            found=len(linked), at_least=after.at_least,
+            "ledger.linked_too_few_in" if states else "ledger.linked_too_few",
+            event=row.names, ledger=other.names, found=len(counted), at_least=after.at_least,
+            states=states,
         )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def _transition(one: Transition, change: Tightening) -> Transition:
                     "not_same_person_as": _joined(one.not_same_person_as, more.not_same_person_as),
                     "verdicts": (*one.verdicts, *more.verdicts),
                     "after_linked": (*one.after_linked, *more.after_linked),
+                    "after_named": _joined(one.after_named, more.after_named),
                     "effects": (*one.effects, *more.effects),
                 }
             )

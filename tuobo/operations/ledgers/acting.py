@@ -22,7 +22,7 @@ from tuobo.engines.ledgers import (
 )
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.records.ledgers import models
-from tuobo.records.ledgers.queries import linked_here
+from tuobo.records.ledgers.queries import linked_here, named_by
 from tuobo.records.organisation.models import Person, Posting, Unit
 
 
@@ -85,7 +85,9 @@ def act_for_new(desk: LedgerDesk, ledger: Ledger, unit: Unit) -> Act:
 def act_upon(desk: LedgerDesk, ledger: Ledger, row: models.Entry, values: Values) -> Act:
     """The person before an entry, with all entries that lead to it."""
     act = act_at(desk, ledger, places_of(row, ledger, values))
-    return replace(act, linked=linked_entries(row, desk.book))
+    asked = any(one.after_named for one in ledger.transitions)
+    named = named_entries(row, desk.book) if asked else ()
+    return replace(act, linked=linked_entries(row, desk.book), named=named)
 
 
 def as_definition(act: Act, ledger: Ledger) -> Act:
@@ -134,9 +136,25 @@ def linked_entries(row: models.Entry, book: LedgerBook) -> tuple[LinkedEntry, ..
             through=link.field,
             number=link.entry.number,
             is_closed=_is_closed(link.entry, book),
+            state=link.entry.state,
         )
         for link in linked_here(row)
         if link.entry.ledger in book.versions
+    )
+
+
+def named_entries(row: models.Entry, book: LedgerBook) -> tuple[LinkedEntry, ...]:
+    """The entries that an entry leads to, of whatever ledger."""
+    return tuple(
+        LinkedEntry(
+            ledger=other.ledger,
+            through=field,
+            number=other.number,
+            is_closed=_is_closed(other, book),
+            state=other.state,
+        )
+        for field, other in named_by(row)
+        if other.ledger in book.versions
     )
 
 

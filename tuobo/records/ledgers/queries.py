@@ -103,6 +103,12 @@ def linked_here(row: models.Entry) -> QuerySet[models.EntryLink]:
     return found.select_related("entry__unit").order_by("entry__ledger", "entry_id")
 
 
+def named_by(row: models.Entry) -> tuple[tuple[str, models.Entry], ...]:
+    """Field and entry of the links that an entry has to others."""
+    found = row.links.filter(to_entry__isnull=False).select_related("to_entry")
+    return tuple((one.field, one.to_entry) for one in found if one.to_entry is not None)
+
+
 def _asked_q(scope: Scope, asked: Asked) -> Q:
     ledger = scope.ledger
     found = Q()

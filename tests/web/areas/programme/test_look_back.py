@@ -31,7 +31,7 @@ def closed(keeper: Keeper, statement: str = "送达慢") -> str:
         leader="院长01", person="法官丙01", due_on="2026-03-31",
     )  # fmt: skip
     keeper.move(number, "start")
-    keeper.move(task, "assign")
+    keeper.assign(task)
     keeper.move(task, "accept")
     keeper.move(task, "submit", by="division_head", result="完成", result_figures="a1b2c3d4")
     keeper.move(task, "confirm")

@@ -40,7 +40,7 @@ def task(keeper: Keeper, title: str = "每周核对排期", due_on: str = "2026-
     number = keeper.enter(
         "task", title=title, deliverable="台账", lead_unit=CIVIL_1, leader="院长01", due_on=due_on
     )
-    return keeper.move(number, "assign")
+    return keeper.assign(number)
 
 
 def path_of(keeper: Keeper, meeting: str, more: str = "") -> str:

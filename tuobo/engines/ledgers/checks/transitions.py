@@ -87,3 +87,11 @@ def _linked(row: Transition, path: Path, ledger: Ledger, known: Known) -> Iterat
         ]
         if after.through not in leading:
             yield unknown("ledger.link_unknown", (*where, "through"), after.through, leading)
+        for state in after.in_states:
+            if state not in other.state_by_id:
+                names = [*other.state_by_id]
+                yield unknown("ledger.state_unknown", (*where, "in_states"), state, names)
+    links = [one.id for one in ledger.fields if one.type is FieldType.LINK]
+    for name in row.after_named:
+        if name not in links:
+            yield unknown("ledger.link_unknown", (*path, "after_named"), name, links)

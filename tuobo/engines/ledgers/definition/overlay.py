@@ -34,6 +34,7 @@ class StricterTransition(Definition):
     not_same_person_as: Ids = ()
     verdicts: tuple[NeedsVerdict, ...] = ()
     after_linked: tuple[AfterLinked, ...] = ()
+    after_named: Ids = ()
     effects: tuple[Effect, ...] = ()
 
 

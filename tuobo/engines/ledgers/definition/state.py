@@ -102,13 +102,15 @@ class NeedsVerdict(Definition):
 class AfterLinked(Definition):
     """Only after all entries of `ledger` that lead here through their field `through` are closed.
 
-    `at_least` of them must exist; with `may_be_open` they need only exist.
+    `at_least` of them must exist; with `may_be_open` they need only exist. With `in_states` only
+    those that stand in one of these count: an evaluation that was declined is closed, too.
     """
 
     ledger: str
     through: str
     at_least: int = 0
     may_be_open: bool = False
+    in_states: Ids = ()
 
 
 class Transition(Definition):
@@ -118,6 +120,7 @@ class Transition(Definition):
     only_by              persons of whom one must do it, named in the same way
     requires             fields that must be filled when it is done
     requires_anew        fields that must be given with this very step, such as a reason
+    after_named          link fields: what they name must be closed first, as a task before a task
     when                 a condition on the entry as it is after filling in what the form asks
     """
 
@@ -134,6 +137,7 @@ class Transition(Definition):
     only_by: Ids = ()
     verdicts: tuple[NeedsVerdict, ...] = ()
     after_linked: tuple[AfterLinked, ...] = ()
+    after_named: Ids = ()
     effects: tuple[Effect, ...] = ()
 
     @property

@@ -70,7 +70,7 @@ def list_page(visit: Visit, given: QueryDict, desk: LedgerDesk, ledger: Ledger) 
         query=asking.query,
         views=_views(visit, ledger, path, asking.asked.view),
         kept=filters_for(visit.who.login, visit.who.court, page_name(ledger)),
-        events=_events(desk, ledger, visit),
+        events=() if is_ended else _events(desk, ledger, visit),
         pager=asked.pager(found.total, path, asking.pairs),
         may_create=may,
         ended_on=ledger.in_force.end if is_ended else None,
