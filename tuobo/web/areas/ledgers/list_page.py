@@ -91,9 +91,10 @@ def _rows(found: EntryList, visit: Visit, ledger: Ledger) -> tuple[RowOut, ...]:
             number=line.number,
             address=_address(visit, ledger.id, line.entry),
             is_overdue=line.is_overdue,
+            head=joint.join(one.text for one in line.cells[0]) or _NOTHING,
             cells=tuple(
                 _cell(shown, kind, joint, visit)
-                for shown, kind in zip(line.cells, kinds, strict=True)
+                for shown, kind in zip(line.cells[1:], kinds[1:], strict=True)
             ),
         )
         for line in found.lines

@@ -68,12 +68,13 @@ class CellOut:
 
 @dataclass(frozen=True, kw_only=True)
 class RowOut:
-    """An entry in the list."""
+    """An entry in the list: the first cell heads the line and leads to it, the others follow."""
 
     entry: int
     number: str
     address: str
     is_overdue: bool
+    head: str
     cells: tuple[CellOut, ...]
 
 
