@@ -23,6 +23,8 @@ _OF_STAGE = {
     "high": ("high_conclusion", "high_on"),
     "supreme": ("decision", "decided_on"),
 }
+_CLOSED = ("closed", "consolidated")
+"""A problem that a look-back found held was closed, too: all pages count it so."""
 _SELF_FIELDS = ("data_version", "self_conclusion", "self_on")
 
 
@@ -141,7 +143,15 @@ def _facts(holding: Holding) -> Iterator[Fact]:
     problems = tuple(one for one in holding.of("problem") if one.kind is not StateKind.DROPPED)
     tasks = tuple(one for one in holding.of("task") if one.kind is not StateKind.DROPPED)
     support = tuple(one for one in holding.of("support") if one.kind is not StateKind.DROPPED)
-    yield _fact("problem", "closed", problems)
+    ended = tuple(one for one in problems if one.entry.state in _CLOSED)
+    yield Fact(
+        code="problem.closed",
+        count=len(ended),
+        of=len(problems),
+        ledger="problem",
+        state="",
+        entries=ended,
+    )
     yield _fact("problem", "consolidated", problems)
     still_open = tuple(one for one in problems if one.is_open)
     yield Fact(

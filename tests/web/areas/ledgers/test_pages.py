@@ -253,6 +253,7 @@ def test_many_picked_entries_take_a_step_each_for_itself(
     ).content.decode()
     assert f'value="{one.pk}@1"' in shown
     assert f'value="{other.pk}@2"' not in shown
+    assert "现为“挂起”，不能“挂起”；这一步只能从“办理中”办理。" in shown
 
     browser.post(
         "/ledgers/errand/bulk/", {"event": "pause", "pick": [f"{one.pk}@1"], "confirmed": "1"}

@@ -12,6 +12,7 @@ from django.test import Client
 from tests.desk_cast import CIVIL_1, COURT, ClientOf
 from tests.programme_cast import Keeper
 from tuobo.core.texts import Texts
+from tuobo.operations.programme.evaluation import evaluation_of
 from tuobo.operations.programme.holding import Holding
 from tuobo.operations.programme.look_backs import LookBacks, look_backs
 
@@ -85,6 +86,27 @@ def test_a_relapse_opens_the_problem_again_and_its_history_is_shown(keeper: Keep
     ]  # fmt: skip
     (again,) = found(keeper).closed
     assert again.is_waiting  # the look of March was at the first closing
+
+
+def test_a_problem_that_was_found_held_stays_among_the_closed_ones(keeper: Keeper) -> None:
+    """Of two closed problems one is consolidated: the evaluation counts two of two as closed."""
+    look(keeper, closed(keeper), "find_held")
+    closed(keeper, "排期慢")
+    designation = keeper.enter(
+        "designation", title="认定", level="provincial", batch="第一批",
+        designated_on="2025-06-01", leader="院长01",
+    )  # fmt: skip
+    number = keeper.enter("evaluation", title="评估", designation=designation, edition="2026")
+    ledgers = keeper.ledgers(on=AGAIN)
+    holding = Holding(ledgers, COURT, Texts(ledgers.content))
+
+    told = evaluation_of(holding, keeper.id_of(number))
+
+    assert told is not None
+    facts = {one.code: (one.count, one.of) for one in told.facts}
+    assert facts["problem.closed"] == (2, 2)
+    assert facts["problem.consolidated"] == (1, 2)
+    assert facts["problem.open"] == (0, 2)
 
 
 def test_the_three_parts_say_what_was_found(client_of: ClientOf, keeper: Keeper) -> None:

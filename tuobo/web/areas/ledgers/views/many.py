@@ -42,7 +42,7 @@ def bulk(request: PageRequest, ledger: str) -> HttpResponse:
         crumbs = ledger_crumbs(visit, definition, (page.title, ""))
         return render_page(request, "ledgers/bulk.html", page, crumbs=crumbs)
     given = given_by(request, bulk_fields(desk, definition, event, found))
-    moved = move_many(desk, event, chosen, given, visit.texts)
+    moved = move_many(desk, definition, event, chosen, given, visit.texts)
     say(request, visit.texts("ledgers.bulk.done", count=sum(not one.against for one in moved)))
     for one in moved:
         if one.against:
