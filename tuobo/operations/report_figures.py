@@ -45,6 +45,8 @@ from tuobo.engines.reports.compose import (
 )
 from tuobo.engines.reports.document import Form, Passport
 from tuobo.engines.timelimits import FindingRule
+from tuobo.operations.criterion_readings import LEDGER as CRITERION
+from tuobo.operations.criterion_readings import with_readings
 from tuobo.operations.data_gaps import DataGaps
 from tuobo.operations.ledger_versions.figures import LedgerFigures, ledger_name
 from tuobo.operations.report_tests import MonthReader, tested
@@ -151,7 +153,17 @@ class StoreFigures:
         return [(code, _label(self.workspace, dimension, code)) for code in codes if code]
 
     def records(self, ask: RecordsAsk) -> Sequence[Record]:
-        return self.ledgers.records(ask) if self.ledgers else ()
+        return self.told(ask, ask.period)
+
+    def told(self, ask: RecordsAsk, period: Period) -> Sequence[Record]:
+        """The records; exit criteria with their figures of a period."""
+        if self.ledgers is None:
+            return ()
+        found = self.ledgers.records(ask)
+        if ask.ledger != CRITERION:
+            return found
+        entries = self.ledgers.version.entries[CRITERION]
+        return with_readings(found, entries, period, ask.scope, self)
 
     def scope_in_words(self, scope: Mapping[str, tuple[str, ...]]) -> str:
         return scope_in_words(self.workspace, scope)

@@ -229,12 +229,22 @@ def test_the_exit_goes_its_four_steps_each_closed_before_the_next() -> None:
 
 
 def test_the_system_has_no_pass_mark_of_its_own() -> None:
-    """A criterion is the wording of a document that the court enters; no number is offered."""
+    """A criterion is the wording of a document that the court enters; no number is offered.
+
+    The bounds that a document sets are typed, with its day and the indicator that they speak of.
+    """
     criterion = BOOK["exit_criterion"]
     assert {"wording", "document", "document_number"} <= {
         one.id for one in criterion.fields if one.required
     }
-    assert not [one for one in criterion.fields if one.type in {"number", "money", "days"}]
+    numbers = [one for one in criterion.fields if one.type in {"number", "money", "days"}]
+    assert [(one.id, one.default, one.required) for one in numbers] == [
+        ("lower", None, False), ("upper", None, False),
+    ]  # fmt: skip
+    for name in ("document_on", "indicators"):
+        condition = criterion.field_by_id[name].required_when
+        assert condition is not None
+        assert [one.field for one in condition.any] == ["lower", "upper"]
 
 
 def test_a_responsibility_is_acknowledged_by_whoever_holds_it() -> None:

@@ -47,6 +47,8 @@ from tuobo.engines.reports.compose import (
 )
 from tuobo.engines.reports.document import Passport
 from tuobo.engines.timelimits import Calendar
+from tuobo.operations.criterion_readings import LEDGER as CRITERION
+from tuobo.operations.criterion_readings import READINGS
 from tuobo.operations.ledger_versions.keeping import (
     LedgerVersion,
     latest_version,
@@ -273,6 +275,7 @@ def with_ledgers(known: Known, book: LedgerBook) -> Known:
                 *(one.id for one in ledger.fields if not one.sensitive),
                 *(f"view.{one.id}" for one in ledger.views),
                 *_OF_ALL,
+                *((READINGS,) if ledger.id == CRITERION else ()),
             }
         )
         for ledger in book

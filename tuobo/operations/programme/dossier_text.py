@@ -111,7 +111,7 @@ class _UpToNow(StoreFigures):
             return ()
         day_after = self.ledgers.version.on + timedelta(days=1)
         end = max(ask.period.end, day_after)
-        return super().records(replace(ask, period=Period(ask.period.start, end)))
+        return self.told(replace(ask, period=Period(ask.period.start, end)), ask.period)
 
 
 def _up_to_now(source: StoreFigures) -> _UpToNow:

@@ -16,15 +16,18 @@ from tuobo.operations.workspace import Workspace
 from tuobo.operations.write_report import write_report
 from tuobo.records.audit.actions import Actor, record_alone
 
+LATEST = "latest"
+
 
 @dataclass(frozen=True, kw_only=True)
 class FileAsked:
-    """Which text of which court, as which kind of file."""
+    """Which text of which court, as which kind of file, from which data version."""
 
     outline: str
     court: str
     ending: str
     baseline: Period | None = None
+    version: str = LATEST
     without: frozenset[str] = frozenset()
 
 
@@ -60,7 +63,7 @@ def composed(workspace: Workspace, asked: FileAsked, at: datetime) -> Compositio
         TextAsked(
             outline=asked.outline,
             court=asked.court,
-            version=workspace.snapshots.latest(),
+            version=workspace.snapshots.version(asked.version),
             at=at,
             dated_on=at.astimezone(COURT_TIME).date(),
             baseline=asked.baseline,

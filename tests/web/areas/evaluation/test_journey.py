@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -139,6 +141,50 @@ def test_the_baseline_is_frozen_once_and_the_package_holds_until_a_byte_is_chang
     spoilt = made[:5000] + bytes([made[5000] ^ 1]) + made[5001:]
     broken = observer.post("/evaluation/check/", {"package": upload(spoilt)})
     assert "核验不通过" in broken.content.decode()
+
+
+def test_a_criterion_is_read_against_the_interval_of_its_document(
+    evaluation: Entry, desk: Desk, store: Path, settings: Settings, client_of: ClientOf
+) -> None:
+    """Some cases were in time, so “0 % or more” holds of the share and “0 % or less” does not."""
+    by = worker(desk, store, settings, "trial_management")
+    common = {
+        "evaluation": evaluation.number, "wording": "原文", "document_number": "样本〔2026〕1号",
+        "document_on": "2026-01-05", "dimension": "quality", "period": "2025",
+        "indicators": "closed_within_limit_rate", "explanation": "逐案清理",
+    }  # fmt: skip
+    new(by, desk, "exit_criterion", title="在内", lower="0", finding="not_met", **common)
+    new(by, desk, "exit_criterion", title="在外", upper="0", finding="not_met", **common)
+    bare = {**common, "document_on": ""}
+    new(by, desk, "exit_criterion", title="没有区间", **bare)
+    office = client_of("trial_management")
+
+    page = text(office, f"/evaluation/{evaluation.pk}/")
+
+    assert "样本〔2026〕1号（2026年1月5日）所定区间为不低于0.00%，在区间之内" in page
+    assert "所定区间为不高于0.00%，在区间之外" in page
+    assert "没有录入区间，不作判断" in page
+    assert page.count("自查结果同数据不一致，请核对") == 1  # not met by the finding, though inside
+    assert f"数据版本{desk.store.version.id}" in page
+    answer = office.post(f"/evaluation/{evaluation.pk}/file/")
+    word = docx.Document(BytesIO(answer.content))
+    told = [one.text for one in word.paragraphs if "数据对照" in one.text]
+    assert len(told) == 3
+    assert "在区间之内" in told[0]
+
+
+def test_a_data_version_that_does_not_exist_is_told(
+    evaluation: Entry, desk: Desk, store: Path, settings: Settings, client_of: ClientOf
+) -> None:
+    by = worker(desk, store, settings, "trial_management")
+    new(by, desk, "exit_criterion", title="条件", evaluation=evaluation.number, wording="原文",
+        document_number="样本〔2026〕1号", dimension="quality",
+        indicators="closed_within_limit_rate")  # fmt: skip
+    edited(by, evaluation, data_version="99-none")
+
+    page = text(client_of("trial_management"), f"/evaluation/{evaluation.pk}/")
+
+    assert f"改按现在的数据版本 {desk.store.version.id} 对照" in page
 
 
 def test_a_check_without_a_file_says_what_to_do(desk: Desk, client_of: ClientOf) -> None:

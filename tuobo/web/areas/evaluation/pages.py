@@ -10,12 +10,21 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tuobo.engines.analysis import Variation
+from tuobo.engines.reports import Formatted
+from tuobo.operations.criterion_readings import CriterionReading, Standing, told_of
 from tuobo.operations.programme.comparison import ComparedLine, Comparison
+from tuobo.operations.programme.criteria import CriteriaRead
 from tuobo.operations.programme.evaluation import Evaluation, Fact
 from tuobo.operations.programme.holding import Held
 from tuobo.web.ui.visit import Visit, address_with
 
 _TONES = {Variation.IMPROVING: "good", Variation.CONCERNING: "bad"}
+_STANDINGS = {
+    Standing.INSIDE: "good",
+    Standing.OUTSIDE: "bad",
+    Standing.SEVERAL: "warn",
+    Standing.CROSSED: "warn",
+}
 _SHOWN = 8
 
 
@@ -62,8 +71,18 @@ class FigureView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingView:
+    """A figure beside the interval of the document, in a sentence."""
+
+    sentence: str
+    address: str
+    standing: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CriterionView:
-    """A criterion as the court entered it."""
+    """A criterion as the court entered it, with what the data say."""
 
     line: Line
     wording: str
@@ -71,6 +90,8 @@ class CriterionView:
     finding: str
     explanation: str
     dimension: str
+    readings: tuple[ReadingView, ...]
+    is_contradicted: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +106,7 @@ class EvaluationPage:
     stages: tuple[StageView, ...]
     returned: tuple[tuple[date, str, str], ...]
     criteria: tuple[CriterionView, ...]
+    other_version: str
     new_criterion: str
     facts: tuple[FactView, ...]
     figures: tuple[FigureView, ...]
@@ -139,7 +161,11 @@ def index_page(found: tuple[Held, ...], visit: Visit) -> IndexPage:
 
 
 def evaluation_page(
-    found: Evaluation, comparison: Comparison | None, signing: Signing, visit: Visit
+    found: Evaluation,
+    read: CriteriaRead,
+    comparison: Comparison | None,
+    signing: Signing,
+    visit: Visit,
 ) -> EvaluationPage:
     """The page of an evaluation."""
     return EvaluationPage(
@@ -150,7 +176,10 @@ def evaluation_page(
         outcome=found.outcome,
         stages=tuple(_stages(found, visit)),
         returned=tuple((one.on, one.to, one.reason) for one in found.returned),
-        criteria=tuple(_criterion(one, visit) for one in found.criteria),
+        criteria=tuple(_criterion(one, read, visit) for one in found.criteria),
+        other_version=visit.texts("criterion.no_version", version=read.data_version)
+        if read.is_other_version
+        else "",
         new_criterion=_new("exit_criterion", visit, evaluation=found.held.number),
         facts=tuple(_fact(one, visit) for one in found.facts),
         figures=tuple(_figure(one, visit) for one in comparison.lines) if comparison else (),
@@ -176,7 +205,7 @@ def _stages(found: Evaluation, visit: Visit) -> Iterator[StageView]:
         )
 
 
-def _criterion(held: Held, visit: Visit) -> CriterionView:
+def _criterion(held: Held, read: CriteriaRead, visit: Visit) -> CriterionView:
     values, texts = held.entry.values, visit.texts
     finding = str(values.get("finding") or "")
     return CriterionView(
@@ -186,6 +215,18 @@ def _criterion(held: Held, visit: Visit) -> CriterionView:
         finding=texts(f"evaluation.finding.{finding or 'none'}"),
         explanation=str(values.get("explanation") or ""),
         dimension=str(values.get("dimension") or ""),
+        readings=tuple(_reading(one, visit) for one in read.readings.get(held.number, ())),
+        is_contradicted=read.contradicts(held),
+    )
+
+
+def _reading(one: CriterionReading, visit: Visit) -> ReadingView:
+    address = reverse("indicators:indicator", args=[one.indicator])
+    return ReadingView(
+        sentence=told_of(one, visit.texts),
+        address=address_with(address, visit.carried),
+        standing=visit.texts(f"criterion.standing.{one.standing}"),
+        tone=_STANDINGS.get(one.standing, "neutral"),
     )
 
 
@@ -201,7 +242,7 @@ def _fact(one: Fact, visit: Visit) -> FactView:
 
 def _figure(one: ComparedLine, visit: Visit) -> FigureView:
     texts, variation = visit.texts, one.variation
-    base, now = (one.printed(each, visit.numbers).value for each in (one.base, one.now))
+    base, now = (_said(one.printed(each, visit.numbers), visit) for each in (one.base, one.now))
     address = reverse("indicators:indicator", args=[one.indicator])
     return FigureView(
         sentence=texts("evaluation.figure", name=one.name, base=base, now=now),
@@ -210,6 +251,13 @@ def _figure(one: ComparedLine, visit: Visit) -> FigureView:
         tone=_TONES.get(variation, "neutral"),
         told=one.told,
     )
+
+
+def _said(figure: Formatted, visit: Visit) -> str:
+    """A figure with its counts, where it has any."""
+    if not figure.fraction:
+        return figure.value
+    return visit.texts("criterion.figure", value=figure.value, beside=figure.fraction)
 
 
 def _line(ledger: str, held: Held, visit: Visit) -> Line:

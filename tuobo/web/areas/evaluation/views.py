@@ -13,13 +13,14 @@ from tuobo.core.clock import now
 from tuobo.core.errors import StateError
 from tuobo.core.parameters import Parameters
 from tuobo.operations.programme.comparing import compared
+from tuobo.operations.programme.criteria import read_criteria
 from tuobo.operations.programme.dossier_text import SELF_CHECK
 from tuobo.operations.programme.evaluation import Evaluation, evaluation_of, missing_of
 from tuobo.operations.programme.freezing import FrozenCourse, frozen_course
 from tuobo.operations.programme.holding import Holding
 from tuobo.operations.programme.package import fingerprint, refuse_incomplete
 from tuobo.operations.programme.package_in_background import KIND, PackageAsked
-from tuobo.operations.programme.text_files import FileAsked, text_file
+from tuobo.operations.programme.text_files import LATEST, FileAsked, text_file
 from tuobo.operations.verify_package import check_bytes, flaws_of, told_of, verdict_of
 from tuobo.operations.workspace import Workspace
 from tuobo.web.areas.evaluation.pages import (
@@ -60,12 +61,13 @@ def show(request: PageRequest, entry: int) -> HttpResponse:
     holding, found, course = _found(visit, entry)
     with open_desk().now(visit.as_of) as opened:
         comparison = compared(opened, course, holding.court, visit.texts)
+        read = read_criteria(opened, found, holding.court, visit.texts)
     signing = Signing(
         missing=missing_of(found, course),
         fingerprint=fingerprint(settings.TUOBO_STORE),
         may_make=visit.may(_MAKE),
     )
-    page: EvaluationPage = evaluation_page(found, comparison, signing, visit)
+    page: EvaluationPage = evaluation_page(found, read, comparison, signing, visit)
     crumbs = (*_crumbs(visit), Crumb(name=found.held.title))
     return render_page(request, "evaluation/show.html", page, crumbs=crumbs)
 
@@ -75,12 +77,13 @@ def show(request: PageRequest, entry: int) -> HttpResponse:
 def file(request: PageRequest, entry: int) -> HttpResponse:
     """The self-check as a Word file, pre-filled from ledgers and figures."""
     visit = request.visit
-    _, _, course = _found(visit, entry)
+    _, found, course = _found(visit, entry)
     asked = FileAsked(
         outline=SELF_CHECK,
         court=visit.place("programme.edit").court,
         ending=".docx",
         baseline=course.baseline_period,
+        version=found.data_version or LATEST,
     )
     made = text_file(_workspace(), asked, visit.actor, now())
     return _saved(made.name, made.content, _WORD)
