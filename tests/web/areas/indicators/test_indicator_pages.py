@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from urllib.parse import quote
 
 import docx
 import pytest
@@ -178,6 +179,16 @@ def test_the_digest_of_rows_is_computed_when_asked_for(client_of: ClientOf) -> N
     browser = client_of("president")
     assert not re.search(r"[0-9a-f]{64}", text_of(browser, RATE))
     assert re.search(r"[0-9a-f]{64}", text_of(browser, f"{RATE}?hash=1"))
+
+
+def test_a_rate_leads_to_its_diagnosis_bench_with_place_and_period(client_of: ClientOf) -> None:
+    """A mean cannot be taken apart, and what may not be watched has no bench."""
+    president = client_of("president")
+    bench = f"/programme/diagnosis/closed_within_limit_rate/?org={quote(COURT)}&amp;period=2025"
+
+    asked = f"?org={COURT}&period=2025"
+    assert bench in text_of(president, f"/indicators/closed_within_limit_rate/{asked}")
+    assert "/programme/diagnosis/mean" not in text_of(president, "/indicators/mean_days_to_close/")
 
 
 def test_companions_stand_beside_with_their_fractions(client_of: ClientOf) -> None:

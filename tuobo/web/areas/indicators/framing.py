@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from tuobo.core.texts import Texts
-from tuobo.engines.indicators import evidence_sql
+from tuobo.engines.indicators import Indicator, evidence_sql
 from tuobo.engines.reports import text_of
 from tuobo.engines.reports.health_check.chart import control_chart
 from tuobo.engines.reports.numbers import NumberWords, number_text
@@ -19,6 +19,7 @@ from tuobo.web.areas.indicators.pages import CardPage, Frame, Tab
 from tuobo.web.ui.visit import Visit, address_with
 
 HASH = "hash"
+_BENCH_RIGHT = "figures.view"
 MONTHS, BY, COMPANIONS, EXPLAIN = "months", "by", "companions", "explain"
 
 
@@ -46,6 +47,7 @@ def frame_of(
         sql=evidence_sql(ready, found.passport.period, scope_of(found.place)),
         rows_hash=hashed,
         hash_address=at(visit, "indicator", name, **{HASH: "1"}),
+        bench=_bench(visit, ready.definition),
         tabs=tuple(_tabs(visit, name, definition, here)),
         unread=asking.unread,
     )
@@ -70,6 +72,13 @@ def card_of(found: IndicatorPage, texts: Texts) -> CardPage:
 def at(visit: Visit, view: str, *args: str, **changes: str) -> str:
     """The address of a page of this area with place and period; changes add to the query."""
     return address_with(reverse(f"indicators:{view}", args=args), {**visit.carried, **changes})
+
+
+def _bench(visit: Visit, definition: Indicator) -> str:
+    """The diagnosis bench of a rate that may be watched, for whoever may open it."""
+    if definition.measure != "rate" or definition.status != "goal" or not visit.may(_BENCH_RIGHT):
+        return ""
+    return address_with(reverse("programme:diagnose", args=[definition.id]), visit.carried)
 
 
 def _tabs(visit: Visit, name: str, definition: DefinitionCard, here: str) -> Iterator[Tab]:

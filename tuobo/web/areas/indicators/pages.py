@@ -44,6 +44,7 @@ class Frame:
     """What stands on every page of an indicator: figure, definition, passport, tabs.
 
     interval_history  the intervals that the court entered, each with its days and document
+    bench             where a change of it is taken apart; empty for what is no rate
     """
 
     line: IndicatorLine
@@ -58,6 +59,7 @@ class Frame:
     sql: str
     rows_hash: str
     hash_address: str
+    bench: str
     tabs: tuple[Tab, ...]
     unread: str
 
