@@ -73,12 +73,14 @@ def end_key(key: int, *, at: datetime, of: int | None = None) -> KeyLine | None:
     return _line(one)
 
 
-def keys_in_use(on: date, *, of: int | None = None) -> tuple[KeyLine, ...]:
-    """The keys that open something on a day, of an account or of all; the newest first."""
-    found = _good(on).filter(account__is_active=True)
-    if of is not None:
-        found = found.filter(account_id=of)
-    return tuple(_line(one) for one in found)
+def keys_in_use(on: date, *, offset: int, size: int, of: int | None = None) -> tuple[KeyLine, ...]:
+    """Some of the keys that open something on a day, of an account or of all; the newest first."""
+    return tuple(_line(one) for one in _in_use(on, of)[offset : offset + size])
+
+
+def count_keys(on: date, *, of: int | None = None) -> int:
+    """How many of them there are."""
+    return _in_use(on, of).count()
 
 
 def prefix_of(token: str) -> str:
@@ -111,6 +113,11 @@ def used_key(key: int, on: date) -> None:
     """Keeps the day of the last use; one write a day."""
     unused = Q(last_used_on=None) | Q(last_used_on__lt=on)
     ApiKey.objects.filter(unused, pk=key).update(last_used_on=on)
+
+
+def _in_use(on: date, of: int | None) -> QuerySet[ApiKey]:
+    found = _good(on).filter(account__is_active=True)
+    return found if of is None else found.filter(account_id=of)
 
 
 def _good(on: date) -> QuerySet[ApiKey]:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from django.test import Client
 
-from tests.desk_cast import ClientOf
-from tuobo.core.clock import today
+from tests.desk_cast import ClientOf, Desk
+from tuobo.core.clock import now, today
+from tuobo.records.accounts.api_keys import make_key
 from tuobo.records.accounts.models import ApiKey
 from tuobo.records.audit.models import AuditEvent
 
@@ -87,3 +88,19 @@ def test_nobody_makes_a_key_while_they_view_as_somebody_else(client_of: ClientOf
     until = (today() + timedelta(days=3)).isoformat()
     assert president.post(KEYS, {"name": "x", "expires_on": until}).status_code == 404
     assert not ApiKey.objects.exists()
+
+
+def test_keys_come_in_pages_of_their_own_and_of_the_office(client_of: ClientOf, desk: Desk) -> None:
+    """23 keys in pages of ten: 10, 10 and 3; the last one made stands first."""
+    judge = client_of("judge")
+    until = today() + timedelta(days=30)
+    for number in range(23):
+        make_key(desk.accounts["judge"].pk, name=f"程序{number:02d}", expires_on=until, at=now())
+
+    for browser, address in (
+        (judge, KEYS),
+        (client_of("security_administrator"), "/administration/keys/"),
+    ):
+        pages = [browser.get(f"{address}?size=10&page={page}").text for page in (1, 2, 3, 9)]
+        assert [len(re.findall(r"程序\d\d", page)) for page in pages] == [10, 10, 3, 3]
+        assert "程序22" in pages[0]

@@ -17,10 +17,11 @@ from tuobo.core.clock import COURT_TIME, now
 from tuobo.core.errors import RequestError
 from tuobo.core.texts import Texts
 from tuobo.operations.desk_people.api_keys import MadeKey, last_day, make_own_key, revoke_own_key
-from tuobo.records.accounts.api_keys import KeyLine, keys_in_use
+from tuobo.records.accounts.api_keys import KeyLine, count_keys, keys_in_use
 from tuobo.web.areas.account.pages import KeysPage
 from tuobo.web.ui.forms import DayField, DeskForm
 from tuobo.web.ui.guard import open_to_members
+from tuobo.web.ui.paging import AskedPage
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
 from tuobo.web.ui.shell import Crumb
@@ -53,8 +54,15 @@ def api_keys(request: PageRequest) -> HttpResponse:
     visit = request.visit
     form = KeyForm(visit.texts, request.POST or None)
     made = _made(visit, form) if request.method == "POST" and form.is_valid() else None
-    table = _table(visit, keys_in_use(visit.today, of=visit.who.id))
-    page = KeysPage(table=table, form=KeyForm(visit.texts) if made else form, made=made)
+    total = count_keys(visit.today, of=visit.who.id)
+    where = AskedPage.of(visit).within(total)
+    found = keys_in_use(visit.today, of=visit.who.id, offset=where.offset, size=where.size)
+    page = KeysPage(
+        table=_table(visit, found),
+        pager=where.pager(total, request.path, visit.query),
+        form=KeyForm(visit.texts) if made else form,
+        made=made,
+    )
     crumbs = (
         Crumb(name=visit.texts("account.own.title"), address=reverse("account:own")),
         Crumb(name=visit.texts("account.api_keys.title")),

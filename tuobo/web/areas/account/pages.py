@@ -10,6 +10,7 @@ from tuobo.operations.desk_people.view_as import Offered
 from tuobo.records.accounts.open_sessions import OpenSession
 from tuobo.web.areas.account.forms import CodeForm, PasswordForm
 from tuobo.web.ui.forms import DeskForm
+from tuobo.web.ui.paging import Pager
 from tuobo.web.ui.tables import Table
 
 
@@ -62,6 +63,7 @@ class KeysPage:
     """One's own keys of the API; `made` is a new one, told this once."""
 
     table: Table
+    pager: Pager
     form: DeskForm
     made: MadeKey | None
 

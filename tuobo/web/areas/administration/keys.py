@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tuobo.core.clock import COURT_TIME, now
 from tuobo.operations.desk_people.api_keys import revoke_any_key
-from tuobo.records.accounts.api_keys import KeyLine, keys_in_use
+from tuobo.records.accounts.api_keys import KeyLine, count_keys, keys_in_use
 from tuobo.web.areas.administration.pages import ListPage, table_of
 from tuobo.web.ui.guard import needs
+from tuobo.web.ui.paging import AskedPage
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.said import say
 from tuobo.web.ui.shell import Crumb
@@ -25,12 +26,15 @@ _COLUMNS = ("login", "person", "name", "prefix", "created_at", "expires_on", "la
 @needs("keys.manage")
 def register(request: PageRequest) -> HttpResponse:
     visit = request.visit
-    found = keys_in_use(visit.today)
+    total = count_keys(visit.today)
+    where = AskedPage.of(visit).within(total)
+    found = keys_in_use(visit.today, offset=where.offset, size=where.size)
     page = ListPage(
         title=visit.texts("keys.title"),
         lead=visit.texts("keys.lead"),
         table=table_of(visit, "keys", _COLUMNS, [_row(visit, one) for one in found]),
-        total=len(found),
+        pager=where.pager(total, request.path, visit.query),
+        total=total,
         empty=visit.texts("keys.empty"),
     )
     crumbs = (Crumb(name=page.title),)
