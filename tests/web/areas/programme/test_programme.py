@@ -33,6 +33,13 @@ def test_home_counts_entries_by_state_and_names_the_gaps(
     assert CIVIL_1 in page  # a division without a task
 
 
+def test_the_first_page_stands_in_its_own_breadcrumb(client_of: ClientOf) -> None:
+    page = text_of(client_of("president"), "/programme/")
+
+    crumbs = page.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+    assert '<span aria-current="page">脱薄攻坚</span>' in crumbs
+
+
 def test_a_task_for_the_problem_closes_the_gap(client_of: ClientOf, keeper: Keeper) -> None:
     number = keeper.problem()
     keeper.enter("task", title="每周核对排期", problems=number, lead_unit=CIVIL_1)

@@ -24,6 +24,7 @@ from tuobo.web.ui.guard import needs
 from tuobo.web.ui.hands import hand_of
 from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.render import render_page
+from tuobo.web.ui.shell import Crumb
 from tuobo.web.ui.visit import PageRequest, Visit
 
 _DEFAULT_INDICATOR = "closed_within_limit_rate"
@@ -36,7 +37,8 @@ def home(request: PageRequest) -> HttpResponse:
     visit = request.visit
     court = visit.place("programme.view").court
     page: HomePage = home_page(programme_home(ledgers_here(visit), court, visit.texts), visit)
-    return render_page(request, "programme/home.html", page)
+    crumbs = (Crumb(name=visit.texts("programme.title")),)
+    return render_page(request, "programme/home.html", page, crumbs=crumbs)
 
 
 @require_safe
