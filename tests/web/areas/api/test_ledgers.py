@@ -38,6 +38,8 @@ def test_entries_are_those_of_ones_own_reach(
     other = made(desk, office, what="乙", unit="民事审判第二庭", deadline="2026-03-20")
 
     everything = got(client_of("trial_management"), "/errand?size=1&page=2")
+    beyond = got(client_of("trial_management"), "/errand?size=1&page=9")
+    assert beyond == everything  # the last page there is
     assert (everything["total"], everything["pages"], len(everything["entries"])) == (2, 2, 1)
     own = got(client_of("division_head"), "/errand")
     assert [one["title"] for one in own["entries"]] == ["甲"]

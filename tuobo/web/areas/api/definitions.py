@@ -112,10 +112,7 @@ def definitions(
     )
     return DefinitionsOut(
         definitions=[DefinitionOut.of(one, wording, visit) for one in here.of(found)],
-        total=here.total,
-        page=here.page,
-        pages=here.pages,
-        next=here.next,
+        **here.told,
     )
 
 

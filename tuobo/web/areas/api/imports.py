@@ -110,10 +110,7 @@ def import_batches(request: PageRequest, asked: Annotated[PageAsked, Query()]) -
     here = part_of(request, asked, len(found))
     return BatchesOut(
         batches=[BatchOut.of(one) for one in here.of(found)],
-        total=here.total,
-        page=here.page,
-        pages=here.pages,
-        next=here.next,
+        **here.told,
     )
 
 
@@ -158,10 +155,7 @@ def import_issues(
             )
             for one in page.waiting[here.offset :]
         ],
-        total=here.total,
-        page=here.page,
-        pages=here.pages,
-        next=here.next,
+        **here.told,
     )
 
 

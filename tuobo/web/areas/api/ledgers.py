@@ -12,13 +12,12 @@ from tuobo.core.errors import RequestError
 from tuobo.engines.ledgers import Ledger
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.entry_page import entry_page, read_entry
-from tuobo.operations.ledgers.listing import ListLine, Slice, list_entries
+from tuobo.operations.ledgers.listing import EntryList, ListLine, Slice, list_entries
 from tuobo.records.ledgers.queries import Asked
-from tuobo.web.areas.api.paging import PageAsked, PageOut, next_page
+from tuobo.web.areas.api.paging import PageAsked, PageOut, part_of
 from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.ledgers_here import ledgers_here
-from tuobo.web.ui.paging import pages_of
 from tuobo.web.ui.visit import PageRequest
 
 
@@ -136,17 +135,20 @@ def ledger_entries(
     texts, desk = request.visit.texts, ledgers_here(request.visit)
     definition = _ledger(desk, ledger)
     question = Asked(text=asked.text, states=(asked.state,) if asked.state else (), view=asked.view)
-    part = Slice(offset=(asked.page - 1) * asked.size, limit=asked.size)
-    found = list_entries(desk, definition, question, part, texts)
+
+    def read(page: int) -> EntryList:
+        part = Slice(offset=(page - 1) * asked.size, limit=asked.size)
+        return list_entries(desk, definition, question, part, texts)
+
+    found = read(asked.page)
+    here = part_of(request, asked, found.total)
+    if here.page != asked.page:  # beyond the last: how many there are is known only now
+        found = read(here.page)
     names = [column.id for column in found.columns]
-    pages = pages_of(found.total, asked.size)
     return EntriesOut(
         definition=definition.key,
         entries=[_line(one, names) for one in found.lines],
-        total=found.total,
-        page=asked.page,
-        pages=pages,
-        next=next_page(request, asked.page, pages),
+        **here.told,
     )
 
 

@@ -21,7 +21,7 @@ from tuobo.records.supervision.queries import (
     reminders,
 )
 from tuobo.web.areas.api.cases_asked import CasesAsked, UnreadOut
-from tuobo.web.areas.api.paging import PageAsked, PageOut, next_page
+from tuobo.web.areas.api.paging import PageAsked, PageOut, page_told
 from tuobo.web.areas.api.words import both
 from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs
@@ -170,10 +170,7 @@ def limits(request: PageRequest, asked: Annotated[CasesAsked, Query()]) -> Board
         lanes=[LaneOut.model_validate(one, from_attributes=True) for one in found.lanes],
         lane=found.lane,
         limits=[LimitOut.of(one) for one in found.rows],
-        total=found.total,
-        page=found.page,
-        pages=found.pages,
-        next=next_page(request, found.page, found.pages),
+        **page_told(request, found),
         as_of=found.as_of,
         data_version=found.data_version,
         unread=[UnreadOut(name=one.name, found=one.found) for one in read.unread],
@@ -194,10 +191,7 @@ def reminders_list(request: PageRequest, asked: Annotated[RemindersAsked, Query(
     found = reminders(seer_of(visit), question, page=asked.page, size=asked.size)
     return RemindersOut(
         reminders=[ReminderOut.of(one, visit) for one in found.lines],
-        total=found.total,
-        page=found.page,
-        pages=found.pages,
-        next=next_page(request, found.page, found.pages),
+        **page_told(request, found),
     )
 
 

@@ -12,7 +12,7 @@ from tuobo.operations.desk.my_desk import MyDesk, Some, my_desk
 from tuobo.records.notices.queries import notices_of
 from tuobo.records.supervision.queries import ReminderFilter, every_reminder
 from tuobo.web.areas.api.limits import LimitOut, ReminderOut
-from tuobo.web.areas.api.paging import PageAsked, PageOut, next_page
+from tuobo.web.areas.api.paging import PageAsked, PageOut, page_told
 from tuobo.web.areas.api.schemas import EvidenceOut, FigureOut
 from tuobo.web.ui.api_keys import tells_of_people
 from tuobo.web.ui.guard import needs, open_to_members
@@ -164,10 +164,7 @@ def notices(request: PageRequest, asked: Annotated[NoticesAsked, Query()]) -> No
             for one in found.lines
         ],
         unread=found.unread,
-        total=found.total,
-        page=found.page,
-        pages=found.pages,
-        next=next_page(request, found.page, found.pages),
+        **page_told(request, found),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypedDict, TypeVar
 
 from ninja import Field, Schema
 
@@ -33,6 +33,26 @@ class PageOut(Schema):
     next: str = Field(description=both("api.field.next"))
 
 
+class Paged(Protocol):
+    """A page as it was read: how many rows there are in all, and which page it is."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def page(self) -> int: ...
+    @property
+    def pages(self) -> int: ...
+
+
+class PageTold(TypedDict):
+    """What every answer in pages says of its page: spread into a `PageOut`."""
+
+    total: int
+    page: int
+    pages: int
+    next: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """Which rows of all are on the page."""
@@ -47,6 +67,10 @@ class Part:
     def offset(self) -> int:
         return (self.page - 1) * self.size
 
+    @property
+    def told(self) -> PageTold:
+        return PageTold(total=self.total, page=self.page, pages=self.pages, next=self.next)
+
     def of(self, rows: Sequence[_Row]) -> Sequence[_Row]:
         return rows[self.offset : self.offset + self.size]
 
@@ -60,11 +84,17 @@ def part_of(request: PageRequest, asked: PageAsked, total: int) -> Part:
         page=page,
         pages=pages,
         size=asked.size,
-        next=next_page(request, page, pages),
+        next=_next_page(request, page, pages),
     )
 
 
-def next_page(request: PageRequest, page: int, pages: int) -> str:
+def page_told(request: PageRequest, found: Paged) -> PageTold:
+    """The same of a page that was read as one."""
+    after = _next_page(request, found.page, found.pages)
+    return PageTold(total=found.total, page=found.page, pages=found.pages, next=after)
+
+
+def _next_page(request: PageRequest, page: int, pages: int) -> str:
     """The address of the page after this one; empty after the last."""
     if page >= pages:
         return ""

@@ -156,10 +156,7 @@ def reports(request: PageRequest, asked: Annotated[PageAsked, Query()]) -> Repor
             )
             for one in found.shelved
         ],
-        total=here.total,
-        page=here.page,
-        pages=here.pages,
-        next=here.next,
+        **here.told,
     )
 
 
@@ -188,10 +185,7 @@ def report_figures(
     here = part_of(request, asked, len(found))
     return ReportFiguresOut(
         figures=[ReportFigureOut.of(one) for one in here.of(found)],
-        total=here.total,
-        page=here.page,
-        pages=here.pages,
-        next=here.next,
+        **here.told,
     )
 
 

@@ -16,7 +16,7 @@ from tuobo.operations.desk.health_page import ALL_STATUSES, HealthAsked, HealthP
 from tuobo.operations.desk.open_desk import Desk
 from tuobo.operations.desk.the_desk import the_desk
 from tuobo.web.areas.api.cases_asked import CasesAsked, UnreadOut
-from tuobo.web.areas.api.paging import next_page
+from tuobo.web.areas.api.paging import page_told
 from tuobo.web.areas.api.schemas import (
     Asked,
     CasesOut,
@@ -107,10 +107,7 @@ def cases(request: PageRequest, asked: Annotated[CasesAsked, Query()]) -> CasesO
         columns=[one.name for one in page.columns],
         titles=[one.title for one in page.columns],
         rows=[list(one.cells) for one in page.rows],
-        total=page.total,
-        page=page.page,
-        pages=page.pages,
-        next=next_page(request, page.page, page.pages),
+        **page_told(request, page),
         data_version=page.data_version,
         unread=[UnreadOut(name=one.name, found=one.found) for one in read.unread],
     )
