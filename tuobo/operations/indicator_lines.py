@@ -242,7 +242,7 @@ def months_of(
                     value=dot.value,
                     numerator=top,
                     denominator=bottom,
-                    signal="、".join(
+                    signal=settings.texts("ledger_show.and").join(
                         settings.texts(
                             f"analysis.signal.{one}", points=settings.rules.points_of(one)
                         )

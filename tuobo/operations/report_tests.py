@@ -140,7 +140,7 @@ class MonthReader:
                     MonthPoint(
                         period=Period.of_months(month, month),
                         value=dot.value,
-                        signal="、".join(self._signal(one) for one in dot.signals),
+                        signal=self.texts("ledger_show.and").join(map(self._signal, dot.signals)),
                         mean=limits.mean if limits else None,
                         lower=limits.low if limits else None,
                         upper=limits.high if limits else None,
@@ -205,7 +205,7 @@ class MonthReader:
     def signals_said(self) -> str:
         latest = self.chart.latest
         found = latest.signals if latest else ()
-        return "、".join(self._signal(one) for one in found)
+        return self.texts("ledger_show.and").join(map(self._signal, found))
 
     def _signal(self, one: str) -> str:
         points = next(rule.points for rule in self.rules.rules if rule.id == one)
@@ -229,8 +229,8 @@ class MonthReader:
             told = self.texts("analysis.basis.none", found=reading.base_found, needed=needed)
             return reading.variation, told
         told = self.limits_said(reading.limits, base, reading.base_found)
-        signals = "、".join(self._signal(one) for one in reading.found)
-        return reading.variation, "；".join(filter(None, (told, signals)))
+        signals = self.texts("ledger_show.and").join(map(self._signal, reading.found))
+        return reading.variation, self.texts("programme.compare.joint").join(filter(None, (told, signals)))
 
     def _value(self, cell: Cell) -> float | None:
         value = value_of(self.definition, cell.measure, cell.evidence.period)
