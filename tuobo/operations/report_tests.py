@@ -230,7 +230,8 @@ class MonthReader:
             return reading.variation, told
         told = self.limits_said(reading.limits, base, reading.base_found)
         signals = self.texts("ledger_show.and").join(map(self._signal, reading.found))
-        return reading.variation, self.texts("programme.compare.joint").join(filter(None, (told, signals)))
+        joint = self.texts("programme.compare.joint")
+        return reading.variation, joint.join(filter(None, (told, signals)))
 
     def _value(self, cell: Cell) -> float | None:
         value = value_of(self.definition, cell.measure, cell.evidence.period)
