@@ -33,10 +33,17 @@ class Reviewed:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanTask:
-    """A task with its months, in the order of the plan's columns; None: nothing was written."""
+    """A task with its months, in the order of the plan's columns; None: nothing was written.
+
+    measure   what is done, where it says more than the title
+    waits_for tasks that it depends on and that are still open
+    """
 
     held: Held
+    measure: str
     leader: str
+    person: str
+    waits_for: tuple[Held, ...]
     lead_unit: str
     target: str
     is_new: bool
@@ -49,6 +56,7 @@ class PlanProblem:
 
     held: Held | None
     cause: str
+    indicators: tuple[str, ...]
     tasks: tuple[PlanTask, ...]
     is_new: bool
 
@@ -96,6 +104,7 @@ class _Making:
             yield PlanProblem(
                 held=problem,
                 cause=str(problem.entry.values.get("main_cause", "")),
+                indicators=tuple(map(str, problem.entry.values.listed("indicators"))),
                 tasks=tuple(self._task(one, names) for one in tasks if self._is_counted(one)),
                 is_new=self._is_new(problem),
             )
@@ -103,7 +112,7 @@ class _Making:
         rest = [one for one in rest if self._is_shown(one)]
         if rest:
             others = tuple(self._task(one, names) for one in rest)
-            yield PlanProblem(held=None, cause="", tasks=others, is_new=False)
+            yield PlanProblem(held=None, cause="", indicators=(), tasks=others, is_new=False)
 
     def _place(self, problem: Held) -> tuple[int, str]:
         """Dimensions stand in their official order, political work first."""
@@ -118,12 +127,22 @@ class _Making:
         values = task.entry.values
         return PlanTask(
             held=task,
+            measure=str(values.get("detail", "")),
+            person=names.people.get(str(values.get("person", "")), ""),
+            waits_for=tuple(self._waits_for(task)),
             leader=names.people.get(str(values.get("leader", "")), ""),
             lead_unit=names.units.get(str(values.get("lead_unit", "")), ""),
             target=str(values.get("target", "")),
             is_new=self._is_new(task),
             reviews=tuple(self._review(task, month) for month in self.months),
         )
+
+    def _waits_for(self, task: Held) -> Iterator[Held]:
+        numbered = self.holding.numbered("task")
+        for number in task.entry.values.listed("depends_on"):
+            before = numbered.get(str(number))
+            if before is not None and before.is_open:
+                yield before
 
     def _review(self, task: Held, month: Period) -> Reviewed | None:
         """The last review whose period lies in a month."""
@@ -157,7 +176,8 @@ class _Making:
 
     def _names(self) -> Names:
         tasks = self.holding.of("task")
-        return names_of(NOBODY, _ids(tasks, "leader"), _ids(tasks, "lead_unit"))
+        people = _ids(tasks, "leader") | _ids(tasks, "person")
+        return names_of(NOBODY, people, _ids(tasks, "lead_unit"))
 
 
 def _ids(held: Iterable[Held], name: str) -> set[str]:

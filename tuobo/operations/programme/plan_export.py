@@ -16,7 +16,7 @@ from tuobo.core.texts import Texts
 from tuobo.operations.case_exports.write import DOCX, XLSX, tell_log, write_list
 from tuobo.operations.desk.exporting import Export, Value
 from tuobo.operations.ledgers.desk import LedgerDesk
-from tuobo.operations.programme.holding import Holding
+from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.programme.plan import Plan, PlanProblem, PlanTask, Reviewed
 from tuobo.operations.programme.stated_gaps import Standing, UnitGap
 from tuobo.operations.supervision.hand import Hand
@@ -25,8 +25,8 @@ from tuobo.operations.workspace import Workspace
 FORMS = (XLSX, DOCX)
 _REVIEW, _STATUS = "task_review", "status"
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    XLSX: ("number", "problem", "cause", "problem_state", "task_number", "task", "target", "unit",
-           "leader", "due", "state"),
+    XLSX: ("number", "problem", "cause", "problem_state", "task_number", "task", "measure",
+           "waits_for", "target", "unit", "leader", "person", "due", "state"),
     DOCX: ("problem", "task", "target", "unit", "leader", "due", "state"),
 }  # fmt: skip
 
@@ -129,9 +129,12 @@ class _Writing:
             "problem_state": held.state if held else "",
             "task_number": task.held.number if task else "",
             "task": task.held.title if task else lacking,
+            "measure": task.measure if task else "",
+            "waits_for": _numbers(task.waits_for, self.texts) if task else "",
             "target": task.target if task else "",
             "unit": task.lead_unit if task else "",
             "leader": task.leader if task else "",
+            "person": task.person if task else "",
             "due": self._day(task.held.due_on if task else None),
             "state": task.held.state if task else "",
         }
@@ -158,3 +161,7 @@ class _Writing:
         if day is None:
             return ""
         return day if self.form == XLSX else day.isoformat()
+
+
+def _numbers(held: tuple[Held, ...], texts: Texts) -> str:
+    return texts("ledger_show.and").join(one.number for one in held)

@@ -42,9 +42,9 @@ def test_a_workbook_has_a_row_a_task_and_a_column_a_month(client_of: ClientOf, p
     rows = rows_of(answer.content)
     heads = next(at for at, row in enumerate(rows) if row[0] == "问题编号")
     first, second = rows[heads + 1 : heads + 3]
-    assert rows[heads][11:] == [*rows[heads][11:16], today().isoformat()[:7]]  # six months
-    assert (first[1], first[5], first[7]) == ("审理用时偏长", "每周核对排期", CIVIL_1)
-    assert first[16] == f"正常：按周核对（下次复核 {today().year + 1}-01-15）"
+    assert rows[heads][14:] == [*rows[heads][14:19], today().isoformat()[:7]]  # six months
+    assert (first[1], first[5], first[9]) == ("审理用时偏长", "每周核对排期", CIVIL_1)
+    assert first[19] == f"正常：按周核对（下次复核 {today().year + 1}-01-15）"
     assert (second[1], second[5]) == ("送达慢", "没有任务")
     criteria = {row[0]: row[1] for row in rows[:heads]}
     assert criteria["内容"] == "问题 2 项，任务 1 项"

@@ -50,6 +50,41 @@ def test_a_task_for_the_problem_closes_the_gap(client_of: ClientOf, keeper: Keep
     assert "f.task=" in page  # the open cell of this month leads to the form, filled in
 
 
+def test_a_task_says_what_is_done_by_whom_and_what_it_waits_for(
+    client_of: ClientOf, keeper: Keeper
+) -> None:
+    number = keeper.problem(indicators="closed_within_limit_rate")
+    first = keeper.enter("task", title="建立排期台账", lead_unit=CIVIL_1)
+    keeper.enter(
+        "task", title="每周核对排期", problems=number, lead_unit=CIVIL_1, detail="立案庭排期",
+        leader="院长01", person="法官丙01", depends_on=first,
+    )  # fmt: skip
+
+    page = text_of(client_of("president"), "/programme/plan/")
+
+    row = page[page.index("每周核对排期") : page.index("逐月跟踪")]
+    assert "立案庭排期" in row
+    assert "责任人：法官丙01" in row
+    assert row.index("等待前置任务：") < row.index("建立排期台账") < row.index(first)
+    assert "/indicators/closed_within_limit_rate/" in page
+
+
+@pytest.mark.parametrize("name", ["division_head", "observer"])
+def test_whoever_may_not_enter_is_offered_no_form_that_is_not_there(
+    client_of: ClientOf, keeper: Keeper, name: str
+) -> None:
+    """A division head keeps the entries of the division, not those of the court."""
+    number = keeper.problem(responsible_unit=CIVIL_1)
+    keeper.enter("task", title="每周核对排期", problems=number, lead_unit=CIVIL_1)
+    client = client_of(name)
+    org = f"{COURT}/{CIVIL_1}" if name == "division_head" else COURT
+    pages = ("", "plan/", "diagnosis/", "goals/", "look-back/", "inspections/")
+    for path in (*(f"/programme/{one}" for one in pages), "/evaluation/"):
+        page = text_of(client, f"{path}?org={org}")
+        assert "/new/" not in page, path
+    assert "/new/" in text_of(client_of("trial_management"), "/programme/plan/")
+
+
 def test_dimensions_stand_in_their_official_order(client_of: ClientOf, keeper: Keeper) -> None:
     """The quality problem was entered first; political work stands first all the same."""
     keeper.problem()

@@ -118,7 +118,9 @@ def test_the_workbook_of_the_plan_tells_units_after_the_tasks(
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
     assert sheet is not None
     rows = [["" if one is None else str(one) for one in row] for row in sheet.values]
-    told = {row[7]: (row[4], row[5], row[8], row[10]) for row in rows if row[1] == "没有任务的部门"}
+    told = {
+        row[9]: (row[4], row[5], row[10], row[13]) for row in rows if row[1] == "没有任务的部门"
+    }
     assert len(told) == 9
     assert told[CIVIL_2] == (number, "清单问题不涉及该庭", "院长01", "已说明")
     assert told[CIVIL_1] == ("", "没有任务", "", "未说明理由")

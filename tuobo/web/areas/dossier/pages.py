@@ -16,6 +16,7 @@ from tuobo.operations.programme.comparison import ComparedLine, Comparison
 from tuobo.operations.programme.dossier import LedgerOfPart, PartView
 from tuobo.operations.programme.freezing import FrozenCourse
 from tuobo.operations.programme.holding import Held
+from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit, address_with
 
 _SHOWN = 6
@@ -127,7 +128,9 @@ def dossier_page(
         parts=tuple(_part(one, without, visit) for one in parts),
         without=",".join(without),
         may_export=visit.may("programme.edit"),
-        new_designation=address_with(reverse("ledgers:new", args=["designation"]), visit.carried),
+        new_designation=address_with(reverse("ledgers:new", args=["designation"]), visit.carried)
+        if may_enter(visit, "designation")
+        else "",
     )
 
 

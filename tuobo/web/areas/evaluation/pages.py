@@ -16,6 +16,7 @@ from tuobo.operations.programme.comparison import ComparedLine, Comparison
 from tuobo.operations.programme.criteria import CriteriaRead
 from tuobo.operations.programme.evaluation import Evaluation, Fact
 from tuobo.operations.programme.holding import Held
+from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit, address_with
 
 _TONES = {Variation.IMPROVING: "good", Variation.CONCERNING: "bad"}
@@ -266,6 +267,8 @@ def _line(ledger: str, held: Held, visit: Visit) -> Line:
 
 
 def _new(ledger: str, visit: Visit, **values: str) -> str:
+    if not may_enter(visit, ledger):
+        return ""
     path = reverse("ledgers:new", args=[ledger])
     given = urlencode({f"f.{name}": value for name, value in values.items()})
     return address_with(f"{path}?{given}" if given else path, visit.carried)

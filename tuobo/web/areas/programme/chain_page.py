@@ -23,6 +23,7 @@ from tuobo.operations.programme.duty_chain import (
 from tuobo.operations.programme.stated_gaps import Lack
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
 from tuobo.web.areas.programme.unit_gaps import GapRows, gap_rows
+from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit, address_with
 
 _EDIT = "party.edit"
@@ -138,7 +139,7 @@ def chain_page(chain: DutyChain, visit: Visit, problem: str) -> ChainPage:
         stuck_days=chain.rules.stuck_days,
         cascade=tuple(drawing.node(one) for one in chain.cascade),
         new=new_entry(chain.rules.ledger, visit),
-        may_enter=visit.may(_EDIT),
+        may_enter=may_enter(visit, chain.rules.ledger),
         problem=problem,
     )
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tuobo.operations.programme.holding import Held
+from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit, address_with
 
 
@@ -39,7 +40,9 @@ def address_of(ledger: str, held: Held, visit: Visit) -> str:
 
 
 def new_entry(ledger: str, visit: Visit, **values: str) -> str:
-    """The form of a new entry with some fields filled in."""
+    """The form of a new entry with some fields filled in; empty for whoever may not make one."""
+    if not may_enter(visit, ledger):
+        return ""
     given = {f"f.{name}": value for name, value in values.items() if value}
     path = reverse("ledgers:new", args=[ledger])
     path = f"{path}?{urlencode(given)}" if given else path

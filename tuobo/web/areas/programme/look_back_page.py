@@ -19,6 +19,7 @@ from tuobo.operations.programme.look_backs import (
     Turn,
 )
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
+from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit, address_with
 
 _TONES = {Variation.IMPROVING: "good", Variation.CONCERNING: "bad"}
@@ -111,7 +112,7 @@ def look_back_page(found: LookBacks, comparison: Comparison | None, visit: Visit
             for one in found.relapsed
         ),
         basis=basis,
-        may_enter=visit.may("programme.edit"),
+        may_enter=may_enter(visit, LOOK_BACK),
     )
 
 

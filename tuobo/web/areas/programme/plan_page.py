@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 
 from tuobo.core.errors import RequestError
 from tuobo.core.period import month_index, month_label
+from tuobo.operations.ledgers.indicator_names import indicator_names
 from tuobo.operations.programme.plan import Plan, PlanTask, Reviewed
 from tuobo.operations.programme.plan_export import FORMS
 from tuobo.web.areas.programme.lines import Line, address_of, line_of, new_entry
@@ -26,7 +28,10 @@ class TaskView:
 
     line: Line
     state: str
+    measure: str
+    waits_for: tuple[Line, ...]
     leader: str
+    person: str
     lead_unit: str
     target: str
     due_on: date | None
@@ -35,10 +40,14 @@ class TaskView:
 
 @dataclass(frozen=True, kw_only=True)
 class ProblemView:
-    """A problem, its tasks and their grid; without a problem the tasks that answer none."""
+    """A problem, its tasks and their grid; without a problem the tasks that answer none.
+
+    `indicators` lead to their charts, in which the time of the tasks is drawn.
+    """
 
     line: Line | None
     cause: str
+    indicators: tuple[Link, ...]
     state: str
     is_new: bool
     tasks: tuple[TaskView, ...]
@@ -68,6 +77,7 @@ def plan_page(plan: Plan, visit: Visit, problem: str) -> PlanPage:
             ProblemView(
                 line=line_of("problem", held, visit) if held else None,
                 cause=one.cause,
+                indicators=tuple(_indicator(each, visit) for each in one.indicators),
                 state=held.state if held else "",
                 is_new=one.is_new,
                 tasks=tuple(_task(task, visit) for task in one.tasks),
@@ -115,11 +125,23 @@ def _task(task: PlanTask, visit: Visit) -> TaskView:
     return TaskView(
         line=line_of("task", task.held, visit, is_late=task.held.is_overdue),
         state=task.held.state,
+        measure=task.measure,
+        waits_for=tuple(line_of("task", one, visit, one.state) for one in task.waits_for),
         leader=task.leader,
+        person=task.person,
         lead_unit=task.lead_unit,
         target=task.target,
         due_on=task.held.due_on,
         is_new=task.is_new,
+    )
+
+
+def _indicator(indicator: str, visit: Visit) -> Link:
+    names = indicator_names(settings.TUOBO_CONTENT).get(indicator)
+    address = reverse("indicators:indicator", args=[indicator])
+    return Link(
+        name=visit.texts.pick(names) if names else indicator,
+        address=address_with(address, visit.carried),
     )
 
 
@@ -145,7 +167,8 @@ def _grid_row(plan: Plan, task: PlanTask, visit: Visit) -> GridRow:
             state = CellState.OPEN if at == last else CellState.MISSING
             period = month_label(month_index(month.start))
             address = new_entry("task_review", visit, task=task.held.number, period=period)
-            cells.append(GridCell(state=state, address=address))
+            word = "" if address or at == last else visit.texts("grid.missing")
+            cells.append(GridCell(state=state, address=address, word=word))
     address = address_of("task", task.held, visit)
     return GridRow(name=task.held.title, cells=tuple(cells), address=address, note=task.held.state)
 

@@ -15,6 +15,7 @@ from tuobo.operations.programme.holding import Held
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
 from tuobo.web.areas.programme.readings import Readings
 from tuobo.web.areas.programme.unit_gaps import GapRows, task_gap_rows
+from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit, address_with
 
 
@@ -91,7 +92,7 @@ def tree_page(tree: GoalTree, readings: Readings, visit: Visit) -> TreePage:
         without_goal=_lines("problem", tree.problems_without_goal, visit),
         loose=_lines("task", tree.coverage.loose_tasks, visit),
         units=task_gap_rows(coverage.units, visit),
-        may_enter=visit.may("programme.edit"),
+        may_enter=may_enter(visit, "goal"),
     )
 
 

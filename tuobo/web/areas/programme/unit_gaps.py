@@ -14,6 +14,7 @@ from tuobo.operations.programme.stated_gaps import (
     UnitGaps,
 )
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
+from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit
 
 _RIGHT = "programme.edit"
@@ -76,7 +77,7 @@ def task_gap_rows(gaps: UnitGaps, visit: Visit) -> GapRows:
     def new(unit: str) -> str:
         return new_entry("task", visit, lead_unit=unit)
 
-    return gap_rows(gaps, Lack.TASK, visit, new=new if visit.may(_RIGHT) else None)
+    return gap_rows(gaps, Lack.TASK, visit, new=new if may_enter(visit, "task") else None)
 
 
 def _word(standing: Standing, visit: Visit) -> str:
@@ -104,6 +105,6 @@ def told_of(statement: Statement, visit: Visit) -> str:
 
 def _form(gap: UnitGap, scope: str, lack: Lack, visit: Visit) -> str:
     """The form of a statement, filled in; none where there is one, or without the right."""
-    if gap.standing is not Standing.UNSTATED or not visit.may(_RIGHT):
+    if gap.standing is not Standing.UNSTATED or not may_enter(visit, LEDGER):
         return ""
     return new_entry(LEDGER, visit, holder=gap.name, lacks=lack.value, **{_SCOPES[lack]: scope})

@@ -23,6 +23,7 @@ from tuobo.operations.programme.inspection_year import (
     InspectionYear,
 )
 from tuobo.web.areas.programme.lines import Line, line_of, new_entry
+from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit, address_with
 
 _TONES = {Standing.HELD: "good", Standing.LATE: "warn", Standing.RUNNING: "info",
@@ -154,7 +155,7 @@ def inspections_page(found: InspectionYear, visit: Visit) -> InspectionsPage:
             reverse("ledgers:cadences", args=[INSPECTION]),
             {**visit.carried, "year": str(found.year)},
         ),
-        may_enter=visit.may("programme.edit"),
+        may_enter=may_enter(visit, INSPECTION),
     )
 
 
@@ -173,7 +174,7 @@ def assessments_page(found: AssessmentYear, visit: Visit) -> AssessmentsPage:
         without=tuple(one.name for one in found.units if not one.assessments),
         open_objections=tuple(_objection(one, visit) for one in found.open_objections),
         new=new_entry(ASSESSMENT, visit, edition=str(found.year)),
-        may_enter=visit.may("party.edit"),
+        may_enter=may_enter(visit, ASSESSMENT),
     )
 
 
