@@ -7,7 +7,7 @@ over, too few cases for a comparison of rates, a break that forbids the comparis
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -50,6 +50,7 @@ from tuobo.operations.criterion_readings import with_readings
 from tuobo.operations.data_gaps import DataGaps
 from tuobo.operations.ledger_versions.figures import LedgerFigures, ledger_name
 from tuobo.operations.report_tests import MonthReader, tested
+from tuobo.operations.scope_words import label_of, scope_in_words
 from tuobo.operations.workspace import Workspace
 
 FINDING = "finding."
@@ -150,7 +151,7 @@ class StoreFigures:
             by=(dimension,),
         )
         codes = [cell.at[dimension] for cell in answer(self.served, question)]
-        return [(code, _label(self.workspace, dimension, code)) for code in codes if code]
+        return [(code, label_of(self.workspace, dimension, code)) for code in codes if code]
 
     def records(self, ask: RecordsAsk) -> Sequence[Record]:
         return self.told(ask, ask.period)
@@ -165,8 +166,8 @@ class StoreFigures:
         entries = self.ledgers.version.entries[CRITERION]
         return with_readings(found, entries, period, ask.scope, self)
 
-    def scope_in_words(self, scope: Mapping[str, tuple[str, ...]]) -> str:
-        return scope_in_words(self.workspace, scope)
+    def scope_in_words(self, evidence: Evidence) -> str:
+        return scope_in_words(self.workspace, evidence)
 
     def name_of(self, definition: str) -> str:
         if self._is_finding(definition):
@@ -359,23 +360,6 @@ class StoreFigures:
 def is_no_indicator(definition: str) -> bool:
     """Whether a figure is one of a ledger, such as problem.open, or counts a finding."""
     return "." in definition
-
-
-def scope_in_words(workspace: Workspace, scope: Mapping[str, tuple[str, ...]]) -> str:
-    """The filters of a figure with their names and labels, such as 法院：恒安区人民法院."""
-    columns = workspace.schema["case"].by_name
-    told = []
-    for name, codes in scope.items():
-        labels = [_label(workspace, name, code) for code in codes]
-        told.append(f"{columns[name].zh.removesuffix('代字')}：{'、'.join(labels)}")
-    return "；".join(told)
-
-
-def _label(workspace: Workspace, dimension: str, code: str) -> str:
-    if dimension == "court":
-        return workspace.court_name(code)
-    name = workspace.schema["case"].by_name[dimension].vocabulary
-    return workspace.vocabularies.label(name, code) if name else code
 
 
 def _begun(period: Period, begins: date | None, texts: Texts) -> dict[str, object]:

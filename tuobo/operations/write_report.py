@@ -17,7 +17,7 @@ from tuobo.engines.reports.layout import Layouts, chart_style
 from tuobo.engines.reports.pdf import write_pdf
 from tuobo.engines.reports.web_page import document_html
 from tuobo.engines.reports.word import write_word
-from tuobo.operations.report_figures import scope_in_words
+from tuobo.operations.scope_words import scope_in_words
 from tuobo.operations.workspace import Workspace
 
 ENDINGS = (".docx", ".html", ".pdf", ".json")

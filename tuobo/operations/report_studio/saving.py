@@ -16,9 +16,9 @@ from django.db import transaction
 from tuobo.engines.reports.compose import document_json, document_of, refreshed_annex
 from tuobo.engines.reports.compose.editing import gaps_of
 from tuobo.engines.reports.document import Document, Passport
-from tuobo.operations.report_figures import scope_in_words
 from tuobo.operations.report_shelf import ReportShelf
 from tuobo.operations.report_studio.doing import Doer
+from tuobo.operations.scope_words import scope_in_words
 from tuobo.operations.workspace import Workspace
 from tuobo.records.audit.actions import record
 from tuobo.records.registry.report_actions import Edited, edit

@@ -12,8 +12,8 @@ from tuobo.engines.reports.document import Document, Passport, Picture
 from tuobo.engines.reports.layout import Layouts, chart_style
 from tuobo.engines.reports.web_page import card_lines, font_families
 from tuobo.operations.compose_report import outlines_of
-from tuobo.operations.report_figures import scope_in_words
 from tuobo.operations.report_studio.saving import opened
+from tuobo.operations.scope_words import scope_in_words
 from tuobo.operations.workspace import Workspace
 from tuobo.records.registry.report_queries import WholeReport
 

@@ -6,7 +6,7 @@ Closings are 120 in the first half of 2025 and 100 a year before; the rate withi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -102,8 +102,8 @@ class InventedFigures:
     def places(self, ask: Ask, dimension: str) -> Sequence[tuple[str, str]]:
         return (("criminal", "刑事"), ("civil", "民事"))
 
-    def scope_in_words(self, scope: Mapping[str, tuple[str, ...]]) -> str:
-        return str(dict(scope)) if scope else ""
+    def scope_in_words(self, evidence: Evidence) -> str:
+        return str(dict(evidence.scope)) if evidence.scope else ""
 
     def name_of(self, definition: str) -> str:
         return _NAMES[definition.partition("@")[0]]

@@ -76,7 +76,7 @@ def test_rows_behind_a_figure_are_linked_where_there_is_an_address() -> None:
 def test_a_scope_is_said_in_the_words_that_are_handed_in() -> None:
     page = _page(
         report(),
-        scope_in_words=lambda scope: "部门：" + "、".join(scope["division"]) if scope else "",
+        scope_in_words=lambda one: "部门：" + "、".join(one.scope["division"]) if one.scope else "",
     )
     assert "部门：民一庭、民二庭" in _card(page, "F2")
     assert "全部数据" in _card(page, "F1")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from tuobo.core.days_in_words import period_in_words
+from tuobo.core.evidence import Evidence
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.compose.figures import Verdict
 from tuobo.engines.reports.compose.telling import Teller
@@ -24,7 +25,7 @@ from tuobo.engines.reports.numbers import NOTHING, fraction_of
 
 _HASH_SHOWN = 16
 _KEPT = "studio.annex.kept"
-ScopeInWords: TypeAlias = Callable[[Mapping[str, tuple[str, ...]]], str]
+ScopeInWords: TypeAlias = Callable[[Evidence], str]
 
 
 def sources_annex(passports: Sequence[Passport], teller: Teller) -> Attachment:
@@ -103,7 +104,7 @@ def _figure_row(one: Passport, texts: Texts, scope_in_words: ScopeInWords) -> tu
         f"{one.evidence.definition} {form}",
         *counts,
         period,
-        scope_in_words(one.evidence.scope) or NOTHING,
+        scope_in_words(one.evidence) or NOTHING,
         one.evidence.data_version,
         NOTHING if at is None else f"{at:%Y-%m-%d %H:%M}",
         one.rows_hash[:_HASH_SHOWN],

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from tuobo.core.evidence import Evidence
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.document import Block, Document, FigureRun, Passport
 from tuobo.engines.reports.layout import Font, Layout
 from tuobo.engines.reports.title_lines import title_lines
-from tuobo.engines.reports.web_page.passport_card import Scope, card_lines, plain_scope
+from tuobo.engines.reports.web_page.passport_card import card_lines, plain_scope
 
 _PACKAGE = "tuobo.engines.reports.web_page"
 _TITLE_WIDTH = 20
@@ -24,7 +25,7 @@ def document_html(
     texts: Texts,
     draw: Callable[[Mapping[str, object]], str],
     rows_of: Callable[[Passport], str] | None = None,
-    scope_in_words: Callable[[Scope], str] | None = None,
+    scope_in_words: Callable[[Evidence], str] | None = None,
 ) -> str:
     """The whole page as text.
 

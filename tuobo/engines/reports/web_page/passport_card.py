@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias, assert_never
+from collections.abc import Callable, Iterator
+from typing import assert_never
 
 from tuobo.core.clock import COURT_TIME
 from tuobo.core.evidence import Evidence
@@ -12,11 +12,9 @@ from tuobo.core.period import Period
 from tuobo.core.texts import Texts
 from tuobo.engines.reports.document import Passport
 
-Scope: TypeAlias = Mapping[str, tuple[str, ...]]
-
 
 def card_lines(
-    passport: Passport, texts: Texts, scope_in_words: Callable[[Scope], str]
+    passport: Passport, texts: Texts, scope_in_words: Callable[[Evidence], str]
 ) -> list[tuple[str, str]]:
     """Label and value, in the order in which a reader asks."""
     lines = [("formula", passport.formula)]
@@ -70,17 +68,17 @@ def _in_words(measure: Measure, texts: Texts) -> str:
             assert_never(measure)
 
 
-def plain_scope(scope: Scope) -> str:
+def plain_scope(evidence: Evidence) -> str:
     """Columns and values as they are stored."""
-    return "；".join(f"{column}：{'、'.join(values)}" for column, values in scope.items())
+    return "；".join(f"{column}：{'、'.join(values)}" for column, values in evidence.scope.items())
 
 
 def _evidence(
-    evidence: Evidence, texts: Texts, scope_in_words: Callable[[Scope], str]
+    evidence: Evidence, texts: Texts, scope_in_words: Callable[[Evidence], str]
 ) -> Iterator[tuple[str, str]]:
     yield "definition", evidence.definition
     yield "period", _days(evidence.period, texts)
-    yield "scope", scope_in_words(evidence.scope) or texts("layout.card.everything")
+    yield "scope", scope_in_words(evidence) or texts("layout.card.everything")
     yield "data_version", evidence.data_version
 
 
