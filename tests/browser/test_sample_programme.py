@@ -5,8 +5,13 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PageOf, Shot
+from tests.browser.driving import ServedDesk
+from tests.sample_store import AT, export_files
 from tuobo.core.content import Content
+from tuobo.engines.reports.compose import Composition
+from tuobo.operations.compose_report import ReportRequest, compose_report, outlines_of
 from tuobo.operations.ledgers.books import national_book
+from tuobo.operations.workspace import Workspace
 
 
 def test_a_problem_was_closed_by_the_effect_test_and_looked_back_at(
@@ -61,3 +66,27 @@ def test_boards_of_the_sample_court_show_what_was_held_late_and_explained(
     expect(first).to_contain_text("按期")
     expect(second).to_contain_text("已说明")
     expect(third).to_contain_text("待说明")
+
+
+def test_every_report_kind_fills_from_the_sample(page_of: PageOf, desk: ServedDesk) -> None:
+    """The dossier freezes the ledgers; after it no kind misses what a ledger of the court has."""
+    page = page_of("shenguan")
+    page.goto("/dossier/")
+    with page.expect_download():
+        page.locator("form[action*='/file/word/'] button").click()
+    workspace = Workspace.open(desk.store)
+    outlines = outlines_of(workspace).by_id
+    gaps = [gap for outline in outlines for gap in _composed(workspace, outline).gaps]
+    of_ledgers = ("问题清单：", "任务清单：", "分类分级培训：", "请示与争取支持：")
+
+    assert len(outlines) == 8
+    assert not [gap for gap in gaps if "没有记录" in gap.reason]
+    assert not [gap for gap in gaps if any(name in gap.text for name in of_ledgers)]
+
+
+def _composed(workspace: Workspace, outline: str) -> Composition:
+    version = workspace.snapshots.latest()
+    asked = ReportRequest(
+        outline=outline, version=version, at=AT, dated_on=AT.date(), court=export_files()[0].court
+    )
+    return compose_report(workspace, asked)

@@ -154,17 +154,14 @@ class StoreFigures:
         return [(code, label_of(self.workspace, dimension, code)) for code in codes if code]
 
     def records(self, ask: RecordsAsk) -> Sequence[Record]:
-        return self.told(ask, ask.period)
-
-    def told(self, ask: RecordsAsk, period: Period) -> Sequence[Record]:
-        """The records; exit criteria with their figures of a period."""
+        """The records; exit criteria with their figures of the period."""
         if self.ledgers is None:
             return ()
         found = self.ledgers.records(ask)
         if ask.ledger != CRITERION:
             return found
         entries = self.ledgers.version.entries[CRITERION]
-        return with_readings(found, entries, period, ask.scope, self)
+        return with_readings(found, entries, ask.period, ask.scope, self)
 
     def scope_in_words(self, evidence: Evidence) -> str:
         return scope_in_words(self.workspace, evidence)

@@ -136,7 +136,8 @@ class LedgerFigures:
         """The entries of a view in the order that the outline asks for, in words."""
         ledger = self.book[ask.ledger]
         view = next((one for one in ledger.views if one.id == ask.view), None)
-        on = min(ask.period.last_day, self.version.on)
+        last = self.version.on
+        on = last if ask.as_they_stand else min(ask.period.last_day, last)
         entries = [
             one.as_of(on)
             for one in self.version.entries.get(ledger.id, ())

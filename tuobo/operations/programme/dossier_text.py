@@ -6,9 +6,9 @@ a court leaves out is content. Knows no database: ledgers are told from their fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from tuobo.core.content import Content, Definition, Identifier, Names
 from tuobo.core.period import Period
@@ -17,15 +17,12 @@ from tuobo.engines.reports.compose import (
     Composition,
     Making,
     Outline,
-    Record,
-    RecordsAsk,
     Setting,
     compose,
     default_period,
 )
 from tuobo.engines.reports.layout import chart_style
 from tuobo.operations.compose_report import figures_of, outlines_of
-from tuobo.operations.report_figures import StoreFigures
 from tuobo.operations.workspace import Workspace
 
 DOSSIER, SELF_CHECK = "dossier", "evaluation_self_check"
@@ -96,34 +93,7 @@ def compose_text(workspace: Workspace, asked: TextAsked) -> Composition:
     making = Making(outlines=outlines, texts=texts, charts=chart_style(workspace.content))
     with figures_of(workspace, version, texts, asked.at, court=asked.court) as source:
         name = f"{asked.outline}-{setting.period}"
-        return compose(outline, setting, _up_to_now(source), making, name)
-
-
-@dataclass(frozen=True)
-class _UpToNow(StoreFigures):
-    """Figures of the period, but records as they stand when the text is written.
-
-    Criteria are answered and looked back at after the period that they speak of is over.
-    """
-
-    def records(self, ask: RecordsAsk) -> Sequence[Record]:
-        if self.ledgers is None:
-            return ()
-        day_after = self.ledgers.version.on + timedelta(days=1)
-        end = max(ask.period.end, day_after)
-        return self.told(replace(ask, period=Period(ask.period.start, end)), ask.period)
-
-
-def _up_to_now(source: StoreFigures) -> _UpToNow:
-    return _UpToNow(
-        source.workspace,
-        source.served,
-        source.findings,
-        source.gaps,
-        source.texts,
-        source.at,
-        source.ledgers,
-    )
+        return compose(outline, setting, source, making, name)
 
 
 def without_parts(outline: Outline, headings: frozenset[str]) -> Outline:

@@ -15,7 +15,7 @@ from tuobo.core.errors import InternalError
 from tuobo.operations.workspace import Workspace
 
 FILES = ("programme", "party", "quality", "team", "support")
-"""In the order in which they are played: a later file may speak of what an earlier one made."""
+"""One file for each group of ledgers."""
 
 
 class SampleStep(Definition):
@@ -53,9 +53,10 @@ class SampleStep(Definition):
 
 
 def sample_steps() -> tuple[SampleStep, ...]:
-    """All steps in the order in which they are taken."""
+    """All steps in the order of their days, those of one day in the order of the files."""
     files = (NATIONAL / "sample" / f"{name}.yaml" for name in FILES)
-    return tuple(step for path in files for step in load_file(path, SampleStep))
+    steps = [step for path in files for step in load_file(path, SampleStep)]
+    return tuple(sorted(steps, key=lambda step: step.day))
 
 
 class SampleCases:

@@ -186,6 +186,7 @@ class _Body:
             view=part.view,
             order=part.order,
             period=setting.period,
+            as_they_stand=self.outline.records == "now",
             scope=setting.scope,
             linked={name: (one.ledger, one.through) for name, one in part.linked.items()},
         )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol, TypeAlias
 
+from tuobo.core.evidence import Evidence
 from tuobo.core.period import Period
 from tuobo.engines.reports.document import Form, Passport
 
@@ -159,6 +160,7 @@ class RecordsAsk:
 
     view    a view of the ledger that picks them; empty for all
     order   the field by whose official order they stand; then by number
+    as_they_stand  as they are now, not as they were at the end of the period
     linked  name → (ledger, field): entries of that ledger which name the record in the field
     """
 
@@ -166,6 +168,7 @@ class RecordsAsk:
     view: str
     order: str
     period: Period
+    as_they_stand: bool = False
     scope: Scope = ()
     linked: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -210,7 +213,7 @@ class FigureSource(Protocol):
         """The entries of a ledger, none where no ledgers are kept."""
         ...
 
-    def scope_in_words(self, scope: Mapping[str, tuple[str, ...]]) -> str:
+    def scope_in_words(self, evidence: Evidence) -> str:
         """The filters of a figure as people read them."""
         ...
 

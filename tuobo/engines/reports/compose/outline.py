@@ -172,7 +172,11 @@ class Head(Definition):
 
 
 class Outline(Definition):
-    """A kind of report as data. `kind` chooses the layout, `period` the default period."""
+    """A kind of report as data. `kind` chooses the layout, `period` the default period.
+
+    records   how far the entries of ledgers are told: to the end of the period, or as they stand
+              when the text is written, such as criteria that are answered after the period
+    """
 
     outline: Identifier
     version: int
@@ -185,6 +189,7 @@ class Outline(Definition):
     receiver: Template = "{主送机关}"
     has_contents: bool = False
     has_seal: bool = False
+    records: Literal["period_end", "now"] = "period_end"
     head: Head | None = None
     body: tuple[Part, ...]
     pairs: tuple[Pair, ...] = ()
