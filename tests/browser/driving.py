@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from tests.sample_store import SampleStore, new_store
+from tests.run_folder import made_once, new_folder
+from tests.sample_store import export_files, new_store
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -34,6 +37,7 @@ ARGUMENTS = [
 PASSWORD = "Quiet-river-2027"
 SIZES = {1366: 768, 390: 844}
 MOST_REQUESTS = 15
+_COMMAND = (sys.executable, "-m", "tuobo.config")
 _ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60_000
 _GRAVE = frozenset({"serious", "critical"})
@@ -60,49 +64,70 @@ class ServedDesk:
 
 
 @contextmanager
-def served_desk(sample: SampleStore | None = None) -> Iterator[ServedDesk]:
-    """A desk over a small sample court of its own, stopped at the end."""
-    sample = sample or new_store()
-    environment = {**os.environ, "TUOBO_STORE": str(sample.folder / "store")}
-    environment.pop("TUOBO_DATABASE", None)
-    command = [sys.executable, "-m", "tuobo.config"]
-    told = subprocess.run(
-        [*command, "sample", sample.court.court],
-        env=environment,
-        cwd=_ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    lines = [json.loads(line) for line in told.stdout.splitlines()]
-    people = {
-        one["login"]: Somebody(login=one["login"], name=one["name"], password=one["password"])
-        for one in lines
-    }
-    log = (sample.folder / "desk.log").open("w")
-    process = subprocess.Popen(
-        [*command, "serve", "--port", "0"],
-        env=environment,
-        cwd=_ROOT,
-        stdout=subprocess.PIPE,
-        stderr=log,
-        text=True,
-    )
+def served_desk() -> Iterator[ServedDesk]:
+    """A desk over a small sample court of its own with its people, stopped at the end."""
+    folder = new_folder("desk")
+    peopled = made_once("peopled", _peopled)
+    shutil.copytree(peopled / "store", folder / "store")
+    process, log = _started(folder)
     try:
         assert process.stdout is not None
         address = process.stdout.readline().strip().rstrip("/")
-        assert address.startswith("http://127.0.0.1:"), (sample.folder / "desk.log").read_text()
+        assert address.startswith("http://127.0.0.1:"), (folder / "desk.log").read_text()
         with urlopen(f"{address}/account/login/", timeout=60) as answer:
             assert answer.status == 200
-        yield ServedDesk(
-            address=address, people=people, files=sample.files, store=sample.folder / "store"
-        )
+        _, files = export_files()
+        people = _people((peopled / "people.jsonl").read_text("utf-8"))
+        yield ServedDesk(address=address, people=people, files=files, store=folder / "store")
     finally:
         process.terminate()
         process.wait(timeout=20)
         assert process.stdout is not None
         process.stdout.close()
         log.close()
+
+
+def _peopled(folder: Path) -> None:
+    """The small court with its sample people and their programme, and what they were told."""
+    court, _ = export_files()
+    shutil.copytree(new_store().folder / "store", folder / "store")
+    told = subprocess.run(
+        [*_COMMAND, "sample", court.court],
+        env=_environment(folder),
+        cwd=_ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    (folder / "people.jsonl").write_text(told.stdout, "utf-8")
+
+
+def _people(told: str) -> dict[str, Somebody]:
+    lines = [json.loads(line) for line in told.splitlines()]
+    return {
+        one["login"]: Somebody(login=one["login"], name=one["name"], password=one["password"])
+        for one in lines
+    }
+
+
+def _started(folder: Path) -> tuple[subprocess.Popen[str], TextIO]:
+    log = (folder / "desk.log").open("w")
+    process = subprocess.Popen(
+        [*_COMMAND, "serve", "--port", "0"],
+        env=_environment(folder),
+        cwd=_ROOT,
+        stdout=subprocess.PIPE,
+        stderr=log,
+        text=True,
+    )
+    return process, log
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """With the store of that folder, and its own records."""
+    environment = {**os.environ, "TUOBO_STORE": str(folder / "store")}
+    environment.pop("TUOBO_DATABASE", None)
+    return environment
 
 
 def launched(playwright: Playwright) -> Browser:
