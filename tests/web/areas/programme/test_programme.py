@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import unescape
+from urllib.parse import parse_qs, quote, urlsplit
+
 import pytest
 from django.test import Client
 
@@ -111,6 +114,39 @@ def test_the_bench_decomposes_a_change_and_leads_to_a_problem(client_of: ClientO
     assert CIVIL_1 in page
     assert "f.indicators=closed_within_limit_rate" in page
     assert "Kitagawa" in page
+
+
+def test_a_part_is_named_as_the_cause_of_a_problem_with_its_evidence(
+    client_of: ClientOf, keeper: Keeper
+) -> None:
+    """From the row of a division to a form that says what was seen there; then to its task."""
+    number = keeper.problem(
+        indicators="closed_within_limit_rate", main_layer="indicator", main_cause="提醒没有到人"
+    )
+    keeper.enter("task", title="逐案提醒", problems=number, lead_unit=CIVIL_1)
+    path = f"/programme/diagnosis/closed_within_limit_rate/?org={COURT}&period=2025&base=year"
+    office = client_of("trial_management")
+
+    page = text_of(office, path)
+
+    causes = page[page.index('id="causes"') :]
+    assert "业务指标 · 主要原因：提醒没有到人" in causes
+    assert causes.index(number) < causes.index("逐案提醒")
+    assert f"f.problems={quote(number)}" in causes
+    table = page[page.index("<tbody>") :]
+    row = table[table.index(f">{CIVIL_1}<") :]
+    form = unescape(row[row.index('class="small" href="') + 20 :].partition('"')[0])
+    asked = parse_qs(urlsplit(form).query)
+    assert asked["f.responsible_unit"] == [CIVIL_1]
+    assert asked["f.main_cause"][0].startswith(f"{CIVIL_1}：2024年")
+    assert CIVIL_1 in text_of(office, form)
+
+
+def test_the_causes_are_for_those_who_see_the_programme(client_of: ClientOf) -> None:
+    page = text_of(client_of("observer"), f"/programme/diagnosis/?org={COURT}&period=2025")
+
+    assert 'id="causes"' in page
+    assert ">列为原因<" not in page
 
 
 def test_divisions_stand_on_the_bench_in_the_order_of_their_court(client_of: ClientOf) -> None:

@@ -12,8 +12,9 @@ from tuobo.core.measure import Rate
 from tuobo.core.texts import Texts
 from tuobo.engines.reports import Figure, Formatted, text_of
 from tuobo.operations.desk.open_desk import OpenVersion
-from tuobo.operations.programme.diagnosis import DIMENSIONS, Bar, Diagnosis
-from tuobo.web.areas.programme.lines import new_entry
+from tuobo.operations.programme.causes import CauseFound
+from tuobo.operations.programme.diagnosis import DIMENSIONS, Bar, Diagnosis, Stage
+from tuobo.web.areas.programme.lines import Line, line_of, new_entry
 from tuobo.web.ui.options import Option
 from tuobo.web.ui.visit import Visit, address_with
 
@@ -23,7 +24,10 @@ _HALF_WIDTH = 110
 
 @dataclass(frozen=True, kw_only=True)
 class BarView:
-    """A group's part: numbers as text, and two bars from the middle line."""
+    """A group's part: numbers as text, and two bars from the middle line.
+
+    `to_problem` is the form of a problem with this part as its cause and the figure as evidence.
+    """
 
     label: str
     before: Formatted
@@ -35,6 +39,29 @@ class BarView:
     mix_x: float
     mix_width: float
     cases: str
+    to_problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageView:
+    """How long a step takes; `to_problem` is the form of a problem that it is the cause of."""
+
+    name: str
+    days: str
+    cases: str
+    to_problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CauseView:
+    """A problem of this indicator with its cause and its tasks."""
+
+    line: Line
+    state: str
+    layer: str
+    cause: str
+    tasks: tuple[Line, ...]
+    new_task: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +74,8 @@ class BenchPage:
     indicators: tuple[Option, ...]
     dimensions: tuple[Option, ...]
     is_year_on_year: bool
-    stages: tuple[tuple[str, str, str], ...]
+    stages: tuple[StageView, ...]
+    causes: tuple[CauseView, ...] | None
     indicator_address: str
     new_problem: str
     before: Formatted | None
@@ -69,8 +97,13 @@ def bench_choices(opened: OpenVersion, visit: Visit) -> tuple[Option, ...]:
     return tuple(found.values())
 
 
-def bench_page(found: Diagnosis, choices: tuple[Option, ...], visit: Visit) -> BenchPage:
-    """The bench for one indicator."""
+def bench_page(
+    found: Diagnosis,
+    choices: tuple[Option, ...],
+    causes: tuple[CauseFound, ...] | None,
+    visit: Visit,
+) -> BenchPage:
+    """The bench for one indicator; `causes` is None for whoever may not see the programme."""
     texts = visit.texts
     most = max((abs(n) for one in found.bars for n in (one.rate_points, one.mix_points)),
                default=Decimal(0))  # fmt: skip
@@ -92,26 +125,12 @@ def bench_page(found: Diagnosis, choices: tuple[Option, ...], visit: Visit) -> B
             for one in DIMENSIONS
         ),
         is_year_on_year=visit.query.get("base", "") == "year",
-        stages=tuple(
-            (
-                texts(f"programme.stage.{one.begins}.{one.ends}"),
-                f"{one.days}" if one.days is not None else "—",
-                f"{one.cases:,}",
-            )
-            for one in found.stages
-        ),
+        stages=tuple(_stage(one, found, visit) for one in found.stages),
+        causes=None if causes is None else tuple(_cause(one, found, visit) for one in causes),
         indicator_address=address_with(
             reverse("indicators:indicator", args=[found.indicator]), carried
         ),
-        new_problem=new_entry(
-            "problem",
-            visit,
-            statement=texts("programme.diagnosis.statement", name=found.name),
-            indicators=found.indicator,
-            figures=found.figure_code,
-            found_through="signal",
-            dimension="quality",
-        ),
+        new_problem=_problem(found, visit, texts("programme.diagnosis.statement", name=found.name)),
         before=_said(found.whole.before, found) if found.whole else None,
         after=_said(found.whole.after, found) if found.whole else None,
     )
@@ -124,7 +143,7 @@ def _said(rate: Rate, found: Diagnosis) -> Formatted:
 
 def _sentence(found: Diagnosis, texts: Texts) -> str:
     if found.whole is None or found.change_points is None:
-        return found.refused
+        return ""
     return texts(
         "programme.diagnosis.sentence",
         name=found.name,
@@ -152,6 +171,69 @@ def _bar(bar: Bar, found: Diagnosis, most: Decimal, visit: Visit) -> BarView:
         mix_x=mix_x,
         mix_width=mix_width,
         cases=address_with(reverse("cases:list"), {**visit.carried, **query}),
+        to_problem=_problem_of_part(bar, found, visit),
+    )
+
+
+def _problem(found: Diagnosis, visit: Visit, statement: str, **more: str) -> str:
+    """The form of a problem, with the indicator and the figure as its evidence."""
+    return new_entry(
+        "problem",
+        visit,
+        statement=statement,
+        indicators=found.indicator,
+        figures=found.figure_code,
+        found_through="signal",
+        dimension="quality",
+        **more,
+    )
+
+
+def _problem_of_part(bar: Bar, found: Diagnosis, visit: Visit) -> str:
+    texts = visit.texts
+    unit = {"responsible_unit": bar.label} if found.dimension == "division" else {}
+    return _problem(
+        found,
+        visit,
+        texts("programme.diagnosis.statement_part", name=found.name, part=bar.label),
+        main_layer="indicator",
+        main_cause=texts(
+            "programme.diagnosis.cause_part",
+            part=bar.label,
+            base=period_in_words(found.base, texts),
+            period=period_in_words(found.period, texts),
+            before=f"{bar.before.numerator:,}/{bar.before.denominator:,}",
+            after=f"{bar.after.numerator:,}/{bar.after.denominator:,}",
+            rate=f"{bar.rate_points:+}",
+            mix=f"{bar.mix_points:+}",
+        ),
+        **unit,
+    )
+
+
+def _stage(one: Stage, found: Diagnosis, visit: Visit) -> StageView:
+    texts = visit.texts
+    name = texts(f"programme.stage.{one.begins}.{one.ends}")
+    cases = f"{one.cases:,}"
+    to_problem = ""
+    if one.days is not None:
+        cause = texts("programme.diagnosis.cause_stage", stage=name, days=one.days, cases=cases)
+        statement = texts("programme.diagnosis.statement_part", name=found.name, part=name)
+        to_problem = _problem(found, visit, statement, main_layer="indicator", main_cause=cause)
+    days = f"{one.days}" if one.days is not None else "—"
+    return StageView(name=name, days=days, cases=cases, to_problem=to_problem)
+
+
+def _cause(one: CauseFound, found: Diagnosis, visit: Visit) -> CauseView:
+    number = one.problem.number
+    new_task = new_entry("task", visit, problems=number, indicators=found.indicator)
+    return CauseView(
+        line=line_of("problem", one.problem, visit),
+        state=one.problem.state,
+        layer=one.layer,
+        cause=one.cause,
+        tasks=tuple(line_of("task", each, visit, each.state) for each in one.tasks),
+        new_task=new_task if one.problem.is_open else "",
     )
 
 

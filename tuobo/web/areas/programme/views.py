@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from tuobo.core.reach import Place
 from tuobo.operations.desk.places import sees_judge
 from tuobo.operations.desk.the_desk import the_desk
+from tuobo.operations.programme.causes import causes_of
 from tuobo.operations.programme.diagnosis import DiagnosisAsked, diagnosis_of
 from tuobo.operations.programme.home import programme_home
 from tuobo.operations.programme.plan import plan_of
@@ -19,7 +20,7 @@ from tuobo.web.areas.programme.bench_page import BenchPage, bench_choices, bench
 from tuobo.web.areas.programme.files import file_answer
 from tuobo.web.areas.programme.home_page import HomePage, home_page
 from tuobo.web.areas.programme.plan_page import PlanPage, plan_page, since_of
-from tuobo.web.areas.programme.visiting import crumbs_of
+from tuobo.web.areas.programme.visiting import crumbs_of, holding_here
 from tuobo.web.ui.guard import needs
 from tuobo.web.ui.hands import hand_of
 from tuobo.web.ui.ledgers_here import ledgers_here
@@ -84,7 +85,10 @@ def diagnosis(request: PageRequest, indicator: str = _DEFAULT_INDICATOR) -> Http
         )
         found = diagnosis_of(opened, asked, visit.texts)
         choices = bench_choices(opened, visit)
-    page: BenchPage = bench_page(found, choices, visit)
+    causes = None
+    if visit.may("programme.view"):
+        causes = causes_of(holding_here(visit), indicator)
+    page: BenchPage = bench_page(found, choices, causes, visit)
     crumbs = crumbs_of(visit, "diagnosis")
     return render_page(request, "programme/diagnosis.html", page, crumbs=crumbs)
 
