@@ -14,6 +14,7 @@ from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 from tests.migrated_records import django_db_modify_db_settings
+from tests.quick_passwords import HASHERS
 from tests.run_folder import begin_run, end_run
 from tuobo.core.collector import spare_the_collector
 
@@ -30,7 +31,6 @@ settings.register_profile(
 )
 settings.load_profile("tuobo")
 
-_QUICK_HASH = "django.contrib.auth.hashers.MD5PasswordHasher"
 _BEGUN = pytest.StashKey[Path]()
 
 
@@ -49,6 +49,5 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_passwords() -> Iterator[None]:
-    """To try a password costs a tenth of a second on purpose; a test guesses none."""
-    with override_settings(PASSWORD_HASHERS=[_QUICK_HASH]):
+    with override_settings(PASSWORD_HASHERS=HASHERS):
         yield

@@ -125,7 +125,11 @@ def _started(folder: Path) -> tuple[subprocess.Popen[str], TextIO]:
 
 def _environment(folder: Path) -> dict[str, str]:
     """With the store of that folder, and its own records."""
-    environment = {**os.environ, "TUOBO_STORE": str(folder / "store")}
+    environment = {
+        **os.environ,
+        "TUOBO_STORE": str(folder / "store"),
+        "DJANGO_SETTINGS_MODULE": "tests.browser.quick_settings",
+    }
     environment.pop("TUOBO_DATABASE", None)
     return environment
 
