@@ -55,6 +55,12 @@ from tuobo.operations.ledger_versions.keeping import (
     read_version,
 )
 from tuobo.operations.ledger_versions.telling import Words, linked_to
+from tuobo.operations.ledger_versions.unstated import (
+    HOLDER,
+    STATEMENTS,
+    UNSTATED,
+    unstated_units,
+)
 from tuobo.operations.workspace import Workspace
 
 LATEST = "latest"
@@ -135,9 +141,11 @@ class LedgerFigures:
     def records(self, ask: RecordsAsk) -> Sequence[Record]:
         """The entries of a view in the order that the outline asks for, in words."""
         ledger = self.book[ask.ledger]
-        view = next((one for one in ledger.views if one.id == ask.view), None)
         last = self.version.on
         on = last if ask.as_they_stand else min(ask.period.last_day, last)
+        if (ask.ledger, ask.view) == (STATEMENTS, UNSTATED):
+            return self._unstated(ask, on)
+        view = next((one for one in ledger.views if one.id == ask.view), None)
         entries = [
             one.as_of(on)
             for one in self.version.entries.get(ledger.id, ())
@@ -146,6 +154,16 @@ class LedgerFigures:
         entries = [one for one in entries if view is None or self._is_in(view, ledger, one, on)]
         entries.sort(key=lambda one: (self._place(ledger, one, ask.order), one.number))
         return [self._record(one, ask) for one in entries]
+
+    def _unstated(self, ask: RecordsAsk, on: date) -> Sequence[Record]:
+        """A record for each division without a task and without a statement."""
+        courts = dict(ask.scope).get("court", ()) or tuple(sorted(self.version.divisions))
+        units = (
+            unit for one in courts for unit in unstated_units(self.version, self.book, one, on)
+        )
+        ledger = self.book[STATEMENTS]
+        names = (self.words.label(ledger, HOLDER, unit) for unit in units)
+        return [Record(number="", fields={HOLDER: name}) for name in names]
 
     def _is_in(self, view: View, ledger: Ledger, entry: Entry, on: date) -> bool:
         readings = clock_readings(ledger, entry, on, self.calendar)
@@ -277,6 +295,7 @@ def with_ledgers(known: Known, book: LedgerBook) -> Known:
                 *(f"view.{one.id}" for one in ledger.views),
                 *_OF_ALL,
                 *((READINGS,) if ledger.id == CRITERION else ()),
+                *((f"view.{UNSTATED}",) if ledger.id == STATEMENTS else ()),
             }
         )
         for ledger in book

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -24,12 +24,16 @@ _LATEST = "LATEST"
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerVersion:
-    """Entries by ledger, as they were on a day; `names` are those of people and units by id."""
+    """Entries by ledger, as they were on a day; `names` are those of people and units by id.
+
+    divisions  court → the ids of its divisions in official order
+    """
 
     id: str
     on: date
     entries: Mapping[str, tuple[Entry, ...]]
     names: Mapping[str, str]
+    divisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def is_ledger_version(name: str) -> bool:
@@ -38,13 +42,24 @@ def is_ledger_version(name: str) -> bool:
 
 
 def keep_version(
-    store: Path, book: LedgerBook, entries: Iterable[Entry], names: Mapping[str, str], *, on: date
+    store: Path,
+    book: LedgerBook,
+    entries: Iterable[Entry],
+    names: Mapping[str, str],
+    *,
+    on: date,
+    divisions: Mapping[str, tuple[str, ...]] | None = None,
 ) -> str:
     """Freeze entries and return the id; the same content is kept once."""
     kept = sorted(
         (_kept(book, one) for one in entries), key=lambda one: (one["ledger"], one["number"])
     )
-    content = {"on": on.isoformat(), "entries": kept, "names": dict(sorted(names.items()))}
+    content = {
+        "on": on.isoformat(),
+        "entries": kept,
+        "names": dict(sorted(names.items())),
+        "divisions": divisions or {},
+    }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0)
     name = PREFIX + sha256(text.encode()).hexdigest()[:_DIGITS]
     folder = _folder(store)
@@ -82,6 +97,7 @@ def read_version(store: Path, book: LedgerBook, name: str) -> LedgerVersion:
         on=date.fromisoformat(content["on"]),
         entries=entries,
         names=content["names"],
+        divisions={court: tuple(units) for court, units in content.get("divisions", {}).items()},
     )
 
 

@@ -12,6 +12,7 @@ from tuobo.operations.ledger_versions.keeping import keep_version
 from tuobo.operations.ledgers.books import book_in_use
 from tuobo.records.ledgers import models
 from tuobo.records.ledgers.queries import engine_entries, names_in, names_of
+from tuobo.records.organisation.queries import division_units
 
 
 def keep_ledgers(content: Content, store: Path, *, on: date) -> str:
@@ -26,7 +27,18 @@ def keep_ledgers(content: Content, store: Path, *, on: date) -> str:
     names = names_of(names_in(rows), (), {str(one.unit_id) for one in rows})
     told = {f"person:{code}": name for code, name in names.people.items()}
     told |= {f"unit:{code}": name for code, name in names.units.items()}
-    return keep_version(store, book, _entries(book, rows), told, on=on)
+    divisions = {court: division_units(court) for court in {row.court.code for row in rows}}
+    told |= {f"unit:{unit}": name for units in divisions.values() for unit, name in units}
+    return keep_version(
+        store,
+        book,
+        _entries(book, rows),
+        told,
+        on=on,
+        divisions={
+            court: tuple(str(unit) for unit, _ in units) for court, units in divisions.items()
+        },
+    )
 
 
 def _entries(book: LedgerBook, rows: list[models.Entry]) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from tests.desk_cast import ClientOf, Desk
+from tests.desk_cast import CIVIL_1, CIVIL_2, ClientOf, Desk
 from tests.finished_jobs import file_of
 from tuobo.core.clock import now
 from tuobo.engines.packages import verify_package
@@ -185,6 +185,27 @@ def test_a_data_version_that_does_not_exist_is_told(
     page = text(client_of("trial_management"), f"/evaluation/{evaluation.pk}/")
 
     assert f"改按现在的数据版本 {desk.store.version.id} 对照" in page
+
+
+def test_the_dossier_names_divisions_without_a_task_with_their_reason_or_without(
+    evaluation: Entry, desk: Desk, store: Path, settings: Settings, client_of: ClientOf
+) -> None:
+    """Nine divisions: one has a task, one a decided reason, seven neither."""
+    by = worker(desk, store, settings, "trial_management")
+    new(by, desk, "task", title="每周核对排期", lead_unit=CIVIL_1)
+    held = new(by, desk, "stated_gap", holder=CIVIL_2, reason="清单问题不涉及该庭",
+               designation=evaluation.values["designation"], review_on="2099-01-01")  # fmt: skip
+    president = worker(desk, store, settings, "president")
+    move_entry(president, entry=held.pk, event="approve", given=Given(revision=held.revision))
+
+    answer = client_of("trial_management").post("/dossier/file/word/")
+
+    word = docx.Document(BytesIO(answer.content))
+    told = [one.text for one in word.paragraphs]
+    assert any(f"{CIVIL_2}没有分到任务，理由是：清单问题不涉及该庭" in one for one in told)
+    bare = [one for one in told if "没有分到任务，也没有说明理由" in one]
+    assert len(bare) == 7
+    assert not any(CIVIL_1 in one or CIVIL_2 in one for one in bare)
 
 
 def test_a_check_without_a_file_says_what_to_do(desk: Desk, client_of: ClientOf) -> None:
