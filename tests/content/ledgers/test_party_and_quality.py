@@ -17,6 +17,7 @@ from tuobo.engines.ledgers import (
     Raw,
     asked_fields,
     create,
+    form_of,
     made_entry,
     move,
 )
@@ -127,3 +128,10 @@ def test_a_step_asks_in_its_own_form_for_what_its_choice_makes_necessary(
     asked = asked_fields(definition, definition.transition_by_event[event])
 
     assert field in {one.id for one in asked}
+
+
+def test_a_new_entry_is_not_asked_why_it_will_be_sent_back() -> None:
+    asked = {one.field.id for one in form_of(BOOK["reporting_matter"], ACT, READER)}
+
+    assert {"title", "content", "reply_due_on"} <= asked
+    assert "opinion" not in asked

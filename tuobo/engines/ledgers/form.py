@@ -63,6 +63,8 @@ def form_of(
     state = entry.state if entry else ledger.first_state.id
     fields = [one for one in ledger.fields if one.id in writable_fields(ledger, act)]
     needed: set[str] = set()
+    if entry is None:
+        fields = [one for one in fields if one.id not in _reasons(ledger)]
     if event:
         row = ledger.transition_by_event[event]
         asked = {one.id for one in asked_fields(ledger, row)}
@@ -73,6 +75,14 @@ def form_of(
     needed |= {one.id for one in required_fields(ledger, values, state)}
     shown = [_form_field(one, values, reader, required=one.id in needed) for one in fields]
     return Form(ledger=ledger, parts=tuple(_parts(ledger, shown)))
+
+
+def _reasons(ledger: Ledger) -> frozenset[str]:
+    """Fields that only say why a step was taken: nobody can know them before there is an entry."""
+    anew = {name for row in ledger.transitions for name in row.requires_anew}
+    otherwise = {name for row in ledger.transitions for name in row.requires}
+    asked = {one.id for one in ledger.fields if one.required or one.required_when}
+    return frozenset(anew - otherwise - asked)
 
 
 def _parts(ledger: Ledger, shown: list[FormField]) -> Iterator[FormPart]:
