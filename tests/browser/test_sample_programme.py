@@ -65,6 +65,7 @@ def test_boards_of_the_sample_court_show_what_was_held_late_and_explained(
     first, second, third = page.locator("main tbody tr").all()
     expect(first).to_contain_text("按期")
     expect(second).to_contain_text("已说明")
+    expect(second).to_contain_text("换届")  # the reason is read where it counts, not in a tooltip
     expect(third).to_contain_text("待说明")
 
 

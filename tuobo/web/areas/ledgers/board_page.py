@@ -101,13 +101,14 @@ def _cell(cell: CadenceCell, address: str, texts: Texts) -> BoardCell:
     if cell.standing is not Standing.NOT_ASKED:
         count = texts("ledgers.cadences.count", held=cell.held, asked=cell.asked)
     entries = texts("ledger_show.and").join((*cell.in_time, *cell.late))
-    told = [cell.reason, entries]
+    told = [entries]
     if cell.is_pro_rated:
         told.append(texts("ledgers.cadences.pro_rated"))
     return BoardCell(
         word=word,
         tone=_TONES[cell.standing],
         count=count,
+        reason=cell.reason,
         told=" · ".join(one for one in told if one),
         address=address,
     )

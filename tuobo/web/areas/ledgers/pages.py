@@ -265,11 +265,12 @@ class ImportPage:
 
 @dataclass(frozen=True, kw_only=True)
 class BoardCell:
-    """A period of somebody: a word with its tone, held of asked, the entries or the reason."""
+    """A period of somebody: a word with its tone, held of asked, the reason, the entries told."""
 
     word: str
     tone: str
     count: str = ""
+    reason: str = ""
     told: str = ""
     address: str = ""
 
