@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.whole_court import whole_court, whole_export
 from tuobo.core.content import Content
 from tuobo.core.facts import FactSchema
 from tuobo.core.vocabulary import Vocabularies
@@ -29,7 +30,7 @@ from tuobo.engines.intake import (
     open_source,
     read_batch,
 )
-from tuobo.engines.sample import SampleCourt, sample_court, write_export
+from tuobo.engines.sample import SampleCourt
 from tuobo.engines.timelimits import (
     FINDINGS,
     Calendar,
@@ -64,14 +65,12 @@ class Journey:
 
 
 @pytest.fixture(scope="module")
-def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
-    content, folder = Content(), tmp_path_factory.mktemp("export")
-    court = sample_court()
-    write_export(court, folder)
+def journey() -> Journey:
+    court, folder = whole_court(), whole_export()
     return Journey(
         court=court,
         key=json.loads((folder / "answer_key.json").read_text("utf-8")),
-        batches=_imported(court, folder, content),
+        batches=_imported(court, folder, Content()),
     )
 
 

@@ -1,4 +1,4 @@
-"""The sample court, drawn once for all tests of this folder, and its export."""
+"""The sample court, drawn once for all tests, and its export."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tuobo.engines.sample import SampleCourt, sample_court, write_export
+from tests.whole_court import whole_court, whole_export
+from tuobo.engines.sample import SampleCourt
 
 
 @pytest.fixture(scope="session")
 def court() -> SampleCourt:
-    return sample_court()
+    return whole_court()
 
 
 @pytest.fixture(scope="session")
-def export(court: SampleCourt, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("export")
-    write_export(court, folder)
-    return folder
+def export() -> Path:
+    return whole_export()
