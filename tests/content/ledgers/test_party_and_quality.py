@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests.content.ledgers.test_definitions import ACT, BOOK, READER, ZH
-from tuobo.core.errors import StateError
+from tuobo.core.errors import RequestError, StateError
+from tuobo.core.measure import Rate
+from tuobo.core.period import Period
 from tuobo.engines.ledgers import (
     Act,
     Entry,
     FieldType,
+    FigureQuestion,
     LinkedEntry,
     Raw,
     asked_fields,
     create,
+    figure_cube,
     form_of,
+    frames_of,
     made_entry,
     move,
 )
@@ -76,6 +82,35 @@ def test_a_branch_reaches_all_four_or_it_is_said_what_is_missing() -> None:
     missing = _step(entry, "conclude_not_yet", PRESIDENT, {**three, "next_step": "设先锋岗"})
     assert missing.state == "not_yet"
     assert _step(entry, "conclude", PRESIDENT, {**three, "role": "达到"}).state == "reached"
+
+
+def test_the_branches_that_reached_all_four_are_a_share_of_all_branches() -> None:
+    """Three branches: one reached it, in two entries; one did not; one was never appraised."""
+    entry = _made("branch_rating", {"title": "2026年评定", "edition": "2026年"})
+    entry = _step(entry, "give_account", BRANCH, {"own_account": "见材料"})
+    entry = _step(entry, "appraise", BRANCH, {"peers": ["第二支部"], "peers_on": "2026-07-15"})
+    entry = _step(entry, "check", OFFICE, {"check_note": "查阅记录", "checked_on": "2026-07-15"})
+    all_four = dict.fromkeys(("political", "committee", "members", "role"), "达到")
+    reached = _step(entry, "conclude", PRESIDENT, all_four)
+    missing = _step(entry, "conclude_not_yet", PRESIDENT,
+                    {**all_four, "role": "尚未达到", "next_step": "设先锋岗"})  # fmt: skip
+    entries = (
+        replace(reached, number="四强〔2026〕001", unit="u1"),
+        replace(reached, number="四强〔2026〕002", unit="u1"),
+        replace(missing, number="四强〔2026〕003", unit="u2"),
+    )
+    frames = frames_of(BOOK["branch_rating"], entries, on=date(2026, 12, 31))
+    question = FigureQuestion(
+        figure="reached_of_all", period=Period.of("2026"), data_version="1-a",
+        units=frozenset({"u1", "u2", "u3"}),
+    )  # fmt: skip
+
+    (cell,) = figure_cube(frames, question)
+
+    assert cell.measure == Rate(numerator=1, denominator=3)
+    with pytest.raises(RequestError) as refused:
+        figure_cube(frames, replace(question, units=None))
+    assert refused.value.code == "ledger.no_units"
 
 
 def test_whoever_reviewed_a_case_does_not_conclude_and_only_the_judge_replies() -> None:

@@ -24,7 +24,7 @@ from tuobo.engines.reports.compose import Ask, Missing, RecordsAsk, Test
 from tuobo.engines.reports.document import Form, Passport
 from tuobo.engines.rights import Policy
 from tuobo.operations.ledger_versions.figures import LedgerFigures, ledger_figures
-from tuobo.operations.ledger_versions.keeping import keep_version, read_version
+from tuobo.operations.ledger_versions.keeping import KeptUnit, keep_version, read_version
 from tuobo.operations.workspace import Workspace
 
 COURT = "辽9901"
@@ -247,6 +247,36 @@ def test_a_version_of_another_store_is_not_there(tmp_path: Path) -> None:
         read_version(tmp_path, Workspace(tmp_path, Content()).ledgers, "L-000000000000")
 
     assert refused.value.code == "ledger_version.none"
+
+
+def test_a_share_of_units_counts_those_that_there_were_on_the_day(tmp_path: Path) -> None:
+    """Of two divisions on 30 June one has a task; one ended in March; a branch is no division."""
+    workspace = Workspace(tmp_path, Content())
+    first = workspace.ledgers["task"].first_state.id
+    life = steps(("create", first, date(2025, 3, 1)))
+    task = entry("task", "任务〔2025〕001", life, title="核对", lead_unit="1")
+    units = (
+        KeptUnit(id="1", kind="division", court=COURT),
+        KeptUnit(id="2", kind="division", court=COURT, since=date(2025, 6, 1)),
+        KeptUnit(id="3", kind="division", court=COURT, until=date(2025, 3, 31)),
+        KeptUnit(id="4", kind="branch", court=COURT),
+        KeptUnit(id="5", kind="division", court="辽9902"),
+    )
+    name = keep_version(tmp_path, workspace.ledgers, [task], NAMES, on=ON, units=units)
+    found = ledger_figures(workspace, name, workspace.texts(), AT, least=0)
+    assert found is not None
+
+    printed = passport(found, ask("task.units_with_task"))
+
+    assert printed.measure == Rate(numerator=1, denominator=2)
+
+
+def test_a_version_from_before_units_were_kept_has_no_share_of_them(
+    tmp_path: Path, figures: LedgerFigures
+) -> None:
+    older = replace(figures, version=replace(figures.version, units=None))
+    assert isinstance(older.figure(ask("task.units_with_task")), Missing)
+    assert isinstance(older.figure(ask("task.all")), Passport)
 
 
 def test_sensitive_fields_never_enter_a_version(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import Entry
 from tuobo.engines.reports.compose import RecordsAsk
 from tuobo.operations.ledger_versions.figures import ledger_figures
-from tuobo.operations.ledger_versions.keeping import keep_version
+from tuobo.operations.ledger_versions.keeping import KeptUnit, keep_version
 from tuobo.operations.workspace import Workspace
 
 NAMES = {"unit:1": "民一庭", "unit:2": "民二庭", "unit:3": "行政庭", "unit:4": "审监庭"}
@@ -28,6 +28,9 @@ def task(state: str = "drafted", on: date = EARLY, **units: object) -> Entry:
     return entry("task", "任务〔2025〕001", life, title="核对排期", **units)
 
 
+UNITS = tuple(KeptUnit(id=one, kind="division", court=COURT) for one in "1234")
+
+
 def statement(unit: str, state: str = "stated", programme: str = FIRST) -> Entry:
     life = steps(("create", "stated", EARLY), ("approve", state, EARLY))
     return entry("stated_gap", f"未分解〔2025〕00{unit}", life, holder=unit, designation=programme)
@@ -36,9 +39,7 @@ def statement(unit: str, state: str = "stated", programme: str = FIRST) -> Entry
 def unstated(folder: Path, *entries: Entry) -> list[str]:
     """As a report of the first half of 2025 tells them."""
     workspace = Workspace(folder, Content())
-    name = keep_version(
-        folder, workspace.ledgers, entries, NAMES, on=ON, divisions={COURT: ("1", "2", "3", "4")}
-    )
+    name = keep_version(folder, workspace.ledgers, entries, NAMES, on=ON, units=UNITS)
     figures = ledger_figures(workspace, name, Texts(Content()), AT, least=0)
     assert figures is not None
     ask = RecordsAsk(ledger="stated_gap", view="unstated", order="", period=HALF_YEAR,

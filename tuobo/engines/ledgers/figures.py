@@ -28,6 +28,7 @@ class FigureQuestion:
     by      fields to break it down by, of those that the figure offers
     scope   only entries with these values: court, unit, state or a field of the figure's `by`
     order   the official order of values, such as of divisions; others follow in their own order
+    units   the ids of the units that there were, for a figure that is a share of units
     """
 
     figure: str
@@ -36,12 +37,16 @@ class FigureQuestion:
     by: tuple[str, ...] = ()
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: frozenset[str] | None = None
 
 
 def figure_cube(frames: Frames, question: FigureQuestion) -> Cube:
     """The figure, in cells; raises RequestError "ledger.no_figure", "ledger.no_breakdown"."""
     figure = _figure(frames.ledger, question)
     rows = _rows(frames, figure, question)
+    if figure.of_units:
+        share = _share_of_units(frames.ledger, figure, rows, question)
+        return Cube(dimensions=(), cells=(share,))
     whole = frames.ledger.figure_by_id.get(figure.out_of)
     base = _rows(frames, whole, question) if whole else rows
     if whole:  # a share is of its whole, so that it cannot exceed it
@@ -56,6 +61,21 @@ def figure_cube(frames: Frames, question: FigureQuestion) -> Cube:
             measure = Rate(numerator=measure.value, denominator=denominator.value)
         cells.append(Cell(at=at, measure=measure, evidence=_evidence(frames.ledger, question)))
     return Cube(dimensions=question.by, cells=tuple(cells))
+
+
+def _share_of_units(
+    ledger: Ledger, figure: Figure, rows: pl.DataFrame, question: FigureQuestion
+) -> Cell:
+    """Of all units those that have an entry: each once, whatever the number of its entries."""
+    if question.units is None:
+        raise RequestError("ledger.no_units", ledger=ledger.id, figure=figure.id)
+    having: set[str] = set()
+    for name in figure.units or ("unit",):
+        one = ledger.field_by_id.get(name)
+        column = rows[name].explode() if one and one.many else rows[name]
+        having |= {str(each) for each in column if each is not None}
+    measure = Rate(numerator=len(having & question.units), denominator=len(question.units))
+    return Cell(at={}, measure=measure, evidence=_evidence(ledger, question))
 
 
 def rows_behind(frames: Frames, question: FigureQuestion, **at: str) -> tuple[str, ...]:

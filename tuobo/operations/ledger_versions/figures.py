@@ -89,7 +89,7 @@ class LedgerFigures:
 
     def figure(self, ask: Ask) -> Passport | Missing:
         """The figure with its passport, or why there is none."""
-        ledger, _ = self._found(ask.definition)
+        ledger, figure = self._found(ask.definition)
         name = ledger_name(self.book, ask.definition, self.texts)
         if not self._of_court(ledger, ask):
             return _missing(name, "no_entries", ledger=self.texts.pick(ledger.names))
@@ -98,6 +98,8 @@ class LedgerFigures:
             return _missing(
                 name, "not_over", period=period_in_words(ask.period, self.texts), day=day
             )
+        if figure.of_units and self.version.units is None:
+            return _missing(name, "no_units")
         if ask.form in COMPARISONS:
             return self._comparison(ask, name)
         measure = self._measure(ask, ask.period)
@@ -157,7 +159,7 @@ class LedgerFigures:
 
     def _unstated(self, ask: RecordsAsk, on: date) -> Sequence[Record]:
         """A record for each division without a task and without a statement."""
-        courts = dict(ask.scope).get("court", ()) or tuple(sorted(self.version.divisions))
+        courts = dict(ask.scope).get("court", ()) or self.version.courts
         units = (
             unit for one in courts for unit in unstated_units(self.version, self.book, one, on)
         )
@@ -249,7 +251,16 @@ class LedgerFigures:
             by=by,
             scope=dict(ask.scope),
             order=orders,
+            units=self._units(figure, ask, period) if figure.of_units else None,
         )
+
+    def _units(self, figure: Figure, ask: Ask, period: Period) -> frozenset[str]:
+        """The units of the figure's kind that there were on the last day spoken of."""
+        on = min(period.last_day, self.version.on)
+        courts = dict(ask.scope).get("court", ())
+        kind = str(figure.of_units)
+        found = (self.version.units_on(kind, one, on) for one in courts or self.version.courts)
+        return frozenset(unit for units in found for unit in units)
 
     def _at(self, ledger: Ledger, period: Period) -> Frames:
         """The entries of a ledger with their clocks on the last day that can be spoken of."""

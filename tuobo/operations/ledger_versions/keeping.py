@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -23,17 +23,45 @@ _LATEST = "LATEST"
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptUnit:
+    """A unit of a court and the days between which there is such a unit; None: open."""
+
+    id: str
+    kind: str
+    court: str
+    since: date | None = None
+    until: date | None = None
+
+    def was_there(self, on: date) -> bool:
+        begun = self.since is None or self.since <= on
+        return begun and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
 class LedgerVersion:
     """Entries by ledger, as they were on a day; `names` are those of people and units by id.
 
-    divisions  court → the ids of its divisions in official order
+    units      those of all courts in official order; None in versions kept before units were
     """
 
     id: str
     on: date
     entries: Mapping[str, tuple[Entry, ...]]
     names: Mapping[str, str]
-    divisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: tuple[KeptUnit, ...] | None = None
+
+    @property
+    def courts(self) -> tuple[str, ...]:
+        """The courts that have units."""
+        return tuple(dict.fromkeys(one.court for one in self.units or ()))
+
+    def units_on(self, kind: str, court: str, on: date) -> tuple[str, ...]:
+        """The ids of a court's units of a kind that there were on a day, in official order."""
+        return tuple(
+            one.id
+            for one in self.units or ()
+            if (one.kind, one.court) == (kind, court) and one.was_there(on)
+        )
 
 
 def is_ledger_version(name: str) -> bool:
@@ -48,7 +76,7 @@ def keep_version(
     names: Mapping[str, str],
     *,
     on: date,
-    divisions: Mapping[str, tuple[str, ...]] | None = None,
+    units: Iterable[KeptUnit] = (),
 ) -> str:
     """Freeze entries and return the id; the same content is kept once."""
     kept = sorted(
@@ -58,7 +86,7 @@ def keep_version(
         "on": on.isoformat(),
         "entries": kept,
         "names": dict(sorted(names.items())),
-        "divisions": divisions or {},
+        "units": [_kept_unit(one) for one in units],
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0)
     name = PREFIX + sha256(text.encode()).hexdigest()[:_DIGITS]
@@ -97,7 +125,25 @@ def read_version(store: Path, book: LedgerBook, name: str) -> LedgerVersion:
         on=date.fromisoformat(content["on"]),
         entries=entries,
         names=content["names"],
-        divisions={court: tuple(units) for court, units in content.get("divisions", {}).items()},
+        units=_units_of(content),
+    )
+
+
+def _kept_unit(one: KeptUnit) -> dict[str, str | None]:
+    since, until = (day.isoformat() if day else None for day in (one.since, one.until))
+    return {"id": one.id, "kind": one.kind, "court": one.court, "since": since, "until": until}
+
+
+def _units_of(content: Mapping[str, Any]) -> tuple[KeptUnit, ...] | None:
+    if "units" not in content:
+        return None
+
+    def day(text: str | None) -> date | None:
+        return date.fromisoformat(text) if text else None
+
+    return tuple(
+        KeptUnit(**{**one, "since": day(one["since"]), "until": day(one["until"])})
+        for one in content["units"]
     )
 
 

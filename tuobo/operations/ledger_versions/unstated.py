@@ -14,6 +14,7 @@ from tuobo.operations.ledger_versions.keeping import LedgerVersion
 
 STATEMENTS, UNSTATED, HOLDER = "stated_gap", "unstated", "holder"
 _TASK, _DESIGNATION = "task", "designation"
+_DIVISION = "division"
 _UNITS = ("lead_unit", "joint_units")
 
 
@@ -36,7 +37,7 @@ def unstated_units(
         if one.values.get("designation") == max(programmes)
         and not one.kind(book[STATEMENTS]).is_closed
     }
-    return tuple(one for one in version.divisions.get(court, ()) if one not in having)
+    return tuple(one for one in version.units_on(_DIVISION, court, on) if one not in having)
 
 
 def _entries(

@@ -71,7 +71,7 @@ def figures_of(
     entries = live_entries(desk, ledger, court)
     frames = frames_of(ledger, entries, on=desk.on, calendar=desk.calendar)
     version = data_version(ledger, court)
-    return tuple(_answered(frames, one, version) for one in asks)
+    return tuple(_answered(frames, one, version, _units(ledger, one)) for one in asks)
 
 
 def data_version(ledger: Ledger, court: str) -> str:
@@ -83,13 +83,27 @@ def data_version(ledger: Ledger, court: str) -> str:
     return f"{LIVE}{ledger.id}-{last}"
 
 
-def _answered(frames: Frames, ask: FigureAsk, version: str) -> tuple[LedgerFigure, ...]:
+def _units(ledger: Ledger, ask: FigureAsk) -> frozenset[str] | None:
+    """The units of which a figure is a share: those that there were on the last day."""
+    figure = ledger.figure_by_id.get(ask.figure)
+    if figure is None or figure.of_units is None:
+        return None
+    on = ask.period.last_day
+    units = Unit.objects.filter(parent__code=ask.court, kind=figure.of_units.value)
+    units = units.exclude(starts_on__gt=on).exclude(ends_on__lt=on)
+    return frozenset(str(pk) for pk in units.values_list("pk", flat=True))
+
+
+def _answered(
+    frames: Frames, ask: FigureAsk, version: str, units: frozenset[str] | None
+) -> tuple[LedgerFigure, ...]:
     question = FigureQuestion(
         figure=ask.figure,
         period=ask.period,
         data_version=version,
         by=ask.by,
         scope=ask.scope,
+        units=units,
         order={"unit": _official(ask.court)} if "unit" in ask.by else {},
     )
     return tuple(

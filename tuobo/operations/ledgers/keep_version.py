@@ -8,11 +8,11 @@ from pathlib import Path
 
 from tuobo.core.content import Content
 from tuobo.engines.ledgers import Entry, LedgerBook
-from tuobo.operations.ledger_versions.keeping import keep_version
+from tuobo.operations.ledger_versions.keeping import KeptUnit, keep_version
 from tuobo.operations.ledgers.books import book_in_use
 from tuobo.records.ledgers import models
 from tuobo.records.ledgers.queries import engine_entries, names_in, names_of
-from tuobo.records.organisation.queries import division_units
+from tuobo.records.organisation.models import Unit
 
 
 def keep_ledgers(content: Content, store: Path, *, on: date) -> str:
@@ -27,17 +27,26 @@ def keep_ledgers(content: Content, store: Path, *, on: date) -> str:
     names = names_of(names_in(rows), (), {str(one.unit_id) for one in rows})
     told = {f"person:{code}": name for code, name in names.people.items()}
     told |= {f"unit:{code}": name for code, name in names.units.items()}
-    divisions = {court: division_units(court) for court in {row.court.code for row in rows}}
-    told |= {f"unit:{unit}": name for units in divisions.values() for unit, name in units}
+    units = _units({row.court_id for row in rows})
+    told |= {f"unit:{one.pk}": one.name for one in units}
     return keep_version(
-        store,
-        book,
-        _entries(book, rows),
-        told,
-        on=on,
-        divisions={
-            court: tuple(str(unit) for unit, _ in units) for court, units in divisions.items()
-        },
+        store, book, _entries(book, rows), told, on=on, units=map(_kept_unit, units)
+    )
+
+
+def _units(courts: set[int]) -> tuple[Unit, ...]:
+    """The units of the courts in official order, of which figures may be shares."""
+    found = Unit.objects.filter(parent__in=courts, parent__kind=Unit.Kind.COURT)
+    return tuple(found.select_related("parent"))
+
+
+def _kept_unit(one: Unit) -> KeptUnit:
+    return KeptUnit(
+        id=str(one.pk),
+        kind=one.kind,
+        court=one.court_code,
+        since=one.starts_on,
+        until=one.ends_on,
     )
 
 

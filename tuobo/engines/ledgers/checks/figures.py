@@ -25,6 +25,7 @@ def flaws(ledger: Ledger, known: Known) -> Iterator[Flaw]:
         yield from _summed(figure, path, ledger)
         yield from _share(figure, path, ledger)
         yield from _broken_down(figure, path, ledger)
+        yield from _of_units(figure, path, ledger)
 
 
 def _anchor(figure: Figure, path: Path, ledger: Ledger) -> Iterator[Flaw]:
@@ -70,3 +71,18 @@ def _broken_down(figure: Figure, path: Path, ledger: Ledger) -> Iterator[Flaw]:
         links = [one.id for one in ledger.fields if one.type is FieldType.LINK and not one.many]
         if figure.once_per not in links:
             yield unknown("ledger.link_unknown", (*path, "once_per"), figure.once_per, links)
+
+
+def _of_units(figure: Figure, path: Path, ledger: Ledger) -> Iterator[Flaw]:
+    """A share of units is a count by fields that name such units, and nothing else."""
+    if figure.of_units is None:
+        if figure.units:
+            yield flaw("ledger.share_of_units", (*path, "units"), figure=figure.names)
+        return
+    fit = [one.id for one in ledger.fields if figure.of_units in one.units]
+    for name in figure.units:
+        if name not in fit:
+            yield unknown("ledger.field_unknown", (*path, "units"), name, fit)
+    is_kept = bool(figure.units) or ledger.kept_by is figure.of_units
+    if not is_kept or figure.measure == "sum" or figure.out_of or figure.by or figure.once_per:
+        yield flaw("ledger.share_of_units", (*path, "of_units"), figure=figure.names)

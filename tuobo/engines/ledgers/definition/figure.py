@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field as PydanticField
 
 from tuobo.engines.ledgers.definition.condition import Condition
+from tuobo.engines.ledgers.definition.field import UnitKind
 from tuobo.engines.ledgers.definition.part import Ids, Part
 
 STOCK = "stock"
@@ -22,6 +23,9 @@ class Figure(Part):
     out_of     another count of this ledger: the figure is then a share of it
     by         fields by which it may be broken down; an entry of several values counts once in each
     once_per   a link field: entries that lead to the same record count once (一事多用)
+    of_units   the kind of units of which the figure is a share: how many of all of them have such
+               an entry, each once, those without any entry among the whole
+    units      the unit fields by which an entry counts for a unit; by default the one that keeps it
     """
 
     measure: Literal["count", "sum"] = "count"
@@ -31,4 +35,6 @@ class Figure(Part):
     out_of: str = ""
     by: Ids = ()
     once_per: str = ""
+    of_units: UnitKind | None = None
+    units: Ids = ()
     note: str = PydanticField(default="")
