@@ -170,13 +170,17 @@ class _Body:
         return Paragraph(lead=lead, runs=self.teller.runs(topic.say))
 
     def _records(self, part: RecordsPart, numbers: _Numbers) -> Iterator[Block]:
-        """A heading and a paragraph for each entry; what is said where there is none."""
-        found = self.teller.source.records(self._asked(part))
-        for record in found:
+        """A heading and a paragraph for each entry of which there is something to say; what is
+        said where there is none.
+        """
+        has_said = False
+        for record in self.teller.source.records(self._asked(part)):
             self.teller.record = self._with_linked(part, record)
-            yield from self._headed(Topic(lead=part.lead, say=part.say), numbers)
+            for block in self._headed(Topic(lead=part.lead, say=part.say), numbers):
+                has_said = True
+                yield block
         self.teller.record = {}
-        if not found and part.otherwise is not None:
+        if not has_said and part.otherwise is not None:
             yield from self._headed(part.otherwise, numbers)
 
     def _asked(self, part: RecordsPart) -> RecordsAsk:
@@ -208,8 +212,9 @@ class _Body:
             number, lead = numbers.next(2), self.teller.plain(topic.lead)
             self.teller.place = f"{number}{lead}"
             yield Heading(level=2, number=number, text=lead)
-        if topic.say:
-            yield Paragraph(runs=self.teller.runs(topic.say))
+        runs = self.teller.runs(topic.say)
+        if runs:
+            yield Paragraph(runs=runs)
 
     def _pairs(self, pairs: list[Pair], side: str, numbers: _Numbers) -> Iterator[Block]:
         """Problems, or the measures that answer them: the same number, the same order."""
