@@ -94,12 +94,16 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table with its caption; cells are runs, so figures in it are traced as in the text."""
+    """A table with its caption; cells are runs, so figures in it are traced as in the text.
+
+    is_list   a list of its own, which begins where it stands and goes on over pages
+    """
 
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[Run]]
     note: str = ""
+    is_list: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,8 @@ from tuobo.engines.reports.layout import TitleBreaks
 from tuobo.engines.reports.text_width import characters
 
 _MOST_LINES = 4
+# Figures are not half a character wide in every font: a line that just fits may not.
+_SLACK = 0.5
 # A line may not begin with these, whatever stands before it.
 _NO_START = "的、，。：；）》〕"
 
@@ -21,7 +23,7 @@ def title_lines(title: str, width: float, breaks: TitleBreaks) -> list[str]:
     """The lines of a title, at most `width` characters each."""
     if "\n" in title:
         return [line.strip() for line in title.split("\n") if line.strip()]
-    if characters(title) <= width:
+    if characters(title) <= width - _SLACK:
         return [title]
     places = _places(title, breaks)
     for count in range(2, _MOST_LINES + 1):

@@ -44,7 +44,7 @@ def tell_log(export: Export, rows: int, *, hand: Hand) -> None:
 def _write_word(workspace: Workspace, export: Export, path: Path, texts: Texts) -> int:
     """Criteria on the first page, the list as an attachment across the pages that follow."""
     rows = [tuple(_runs(row)) for row in export.rows]
-    table = Table(caption="", head=export.titles, rows=rows)
+    table = Table(caption="", head=export.titles, rows=rows, is_list=True)
     document = Document(
         id="case-list",
         kind=_PLAIN,

@@ -24,6 +24,7 @@ from tuobo.records.audit.actions import record_alone
 from tuobo.records.ledgers.queries import NOBODY, Names, names_of
 
 KIND = "minutes"
+_ENDS = ("。", "；", "：", "！", "？", "”", "）")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +111,7 @@ class _Writing:
         if item.conclusion:
             for line in item.conclusion.splitlines():
                 if line.strip():
-                    yield _paragraph(line.strip())
+                    yield _paragraph(_ended(line.strip()))
         else:
             yield Paragraph(runs=[TextRun(text=self.texts("minutes.no_conclusion"), is_gap=True)])
 
@@ -134,6 +135,11 @@ class _Writing:
 
     def _units(self, held: Held, name: str) -> str:
         return _joined(held, name, self.names.units, self.texts)
+
+
+def _ended(line: str) -> str:
+    """A line with its full stop, as conclusions are often typed without one."""
+    return line if line.endswith(_ENDS) else f"{line}。"
 
 
 def _names(agenda: Agenda) -> Names:

@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tuobo.core.period import month_index, month_label
+from tuobo.core.days_in_words import day_in_words, period_in_words
+from tuobo.core.period import Period, month_index, month_label
 from tuobo.core.texts import Texts
 from tuobo.operations.case_exports.write import DOCX, XLSX, tell_log, write_list
 from tuobo.operations.desk.exporting import Export, Value
@@ -59,22 +60,21 @@ def plan_export(desk: LedgerDesk, plan: Plan, form: str, texts: Texts) -> Export
     grid = months if form == XLSX else (texts("programme.plan.grid"),)
     return Export(
         title=texts("programme.plan.title"),
-        criteria=tuple(_criteria(desk, plan, months, texts)),
+        criteria=tuple(_criteria(desk, plan, texts)),
         titles=(*heads, *grid),
         rows=_Writing(desk, plan, form, months, texts).rows(),
     )
 
 
-def _criteria(
-    desk: LedgerDesk, plan: Plan, months: tuple[str, ...], texts: Texts
-) -> Iterator[tuple[str, str]]:
+def _criteria(desk: LedgerDesk, plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
     tasks = sum(len(one.tasks) for one in plan.problems)
     problems = sum(one.held is not None for one in plan.problems)
     yield texts("programme.export.court"), desk.court.name
-    yield texts("programme.export.as_of"), desk.on.isoformat()
+    yield texts("programme.export.as_of"), day_in_words(desk.on, texts)
     if plan.since:
-        yield texts("programme.plan.since"), plan.since.isoformat()
-    yield texts("programme.export.months"), f"{months[0]} – {months[-1]}"
+        yield texts("programme.plan.since"), day_in_words(plan.since, texts)
+    span = Period(plan.months[0].start, plan.months[-1].end)
+    yield texts("programme.export.months"), period_in_words(span, texts)
     yield (
         texts("programme.export.rows"),
         texts("programme.export.counts", problems=problems, tasks=tasks),

@@ -60,7 +60,7 @@ def test_on_paper_the_months_stand_in_one_column(client_of: ClientOf, plan: None
     assert any(
         one.endswith(f"正常：按周核对（下次复核 {today().year + 1}-01-15）") for one in cells
     )
-    assert "2026-01-01" in "\n".join(one.text for one in word.paragraphs)
+    assert "2026年1月1日" in "\n".join(one.text for one in word.paragraphs)
 
 
 def test_there_is_no_other_form_and_no_unreadable_day(client_of: ClientOf) -> None:

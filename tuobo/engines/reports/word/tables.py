@@ -37,7 +37,7 @@ def table_of(table: Table, sheet: Sheet, marks: Marks, width: int) -> list[Node]
     rows = [
         _row([marks.runs([cell]) for cell in row], widths, size, long=long) for row in table.rows
     ]
-    if len(table.rows) <= sheet.table.whole_up_to_rows:
+    if not table.is_list and len(table.rows) <= sheet.table.whole_up_to_rows:
         _keep_whole([head_row, *rows])
     made = node(
         "tbl",
