@@ -108,23 +108,24 @@ def matcher_for(frame: pl.DataFrame, book: LimitBook) -> Matcher:
 
 
 def _selector(cells: pl.Series, limits: Sequence[Limit]) -> Selector:
+    column = cells.name
     values, codes = values_of(cells)
     named = {
         value
         for limit in limits
-        for value in (*limit.applies.get(cells.name, ()), *limit.unless.get(cells.name, ()))
+        for value in (*limit.applies.get(column, ()), *limit.unless.get(column, ()))
     }
     classes: dict[tuple[bool, ...] | None, int] = {}
     members: list[Value] = []
     class_of = np.zeros(max(codes, default=-1) + 2, np.uint8)
     for value, code in zip((*values, None), (*codes, len(class_of) - 1), strict=True):
         # All values that no limit names are alike.
-        signature = _signature(cells.name, value, limits) if value in named else None
+        signature = _signature(column, value, limits) if value in named else None
         if signature not in classes:
             classes[signature] = len(members)
             members.append(value)
         class_of[code] = classes[signature]
-    return Selector(cells.name, class_of, tuple(members))
+    return Selector(column, class_of, tuple(members))
 
 
 def _signature(column: str, value: Value, limits: Sequence[Limit]) -> tuple[bool, ...]:
