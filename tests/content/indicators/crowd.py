@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -21,6 +22,7 @@ _FIRST, _LAST = date(2022, 10, 1), date(2025, 6, 30)
 _CASES = 700
 
 
+@cache
 def crowd(seed: int) -> dict[str, pl.DataFrame]:
     """Tables in which every comparison has something to find, and something to trip over."""
     random = Random(seed)
