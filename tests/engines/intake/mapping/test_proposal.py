@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.engines.intake.files import (
     CASE_TITLES,
@@ -19,6 +21,7 @@ from tests.engines.intake.files import (
 )
 from tuobo.core.errors import DataError, DefinitionError
 from tuobo.engines.intake import Mapping, difference, propose
+from tuobo.engines.intake.mapping.proposal import NEAR, likeness, may_be_near
 
 ODD_TITLES = ["本院案号", "立案 日期", "承办法官姓名", "结案日期（年月日）", "备注"]
 
@@ -44,6 +47,12 @@ def test_known_titles_are_sure_and_near_ones_say_how_near(tmp_path: Path) -> Non
         "closed_on": ("结案日期（年月日）", 0.85),
     }
     assert mapping.sheets[0].titles == tuple(ODD_TITLES)
+
+
+@given(st.text("结案日期 立（）", max_size=8), st.text("结案日期 立（）", max_size=8))
+def test_no_near_title_is_passed_over(known: str, title: str) -> None:
+    """Pairs that cannot be near are not compared; whatever is near was compared."""
+    assert likeness(known, title) < NEAR or may_be_near(known, title)
 
 
 def test_money_is_never_matched_by_likeness(tmp_path: Path) -> None:

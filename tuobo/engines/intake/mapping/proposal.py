@@ -122,9 +122,22 @@ def _proposed_columns(table: TableMap, sheet: Sheet) -> tuple[Binding, ...]:
 
 def _nearest(binding: Binding, titles: list[str]) -> tuple[str, float] | None:
     """The free title that is most like one of the binding's, with its likeness."""
-    scored = [(likeness(known, title), title) for known in binding.titles for title in titles]
+    scored = [
+        (likeness(known, title), title)
+        for known in binding.titles
+        for title in titles
+        if may_be_near(known, title)
+    ]
     score, title = max(scored, default=(0.0, ""))
     return (title, round(score, 2)) if score >= NEAR else None
+
+
+@lru_cache(maxsize=1 << 16)
+def may_be_near(known: str, title: str) -> bool:
+    """Whether the characters in common leave room for NEAR: few pairs of titles pass."""
+    one, other = plain(known), plain(title)
+    shared = sum(character in other for character in one)
+    return one in other or 2 * shared / (len(one) + len(other)) >= NEAR
 
 
 @lru_cache(maxsize=1 << 16)
