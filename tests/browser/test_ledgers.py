@@ -85,7 +85,7 @@ def _enter(office: Page, shot: Shot, axe: Axe) -> None:
 def _assign(office: Page, shot: Shot, axe: Axe) -> None:
     office.get_by_role("link", name="交办").click()
     leader = office.locator("#s-f-leader option").first.get_attribute("value") or ""
-    fill(office, leader=leader)
+    fill(office, leader=leader, strand="抓审判", branch="第一党支部（立案庭、民事审判）")
     axe(office)
     shot(office, "ledgers-move")
     send(office)

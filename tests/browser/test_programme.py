@@ -82,7 +82,7 @@ def _task(office: Page, problem: str) -> str:
     send(office)
     expect(office.locator("h1")).to_have_text(TASK)
     address = office.url.split("?")[0]
-    step(office, address, "交办")
+    step(office, address, "交办", strand="抓审判", branch="第一党支部（立案庭、民事审判）")
     return address
 
 
