@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from tuobo.core.content import Content, near, unique
@@ -95,18 +95,7 @@ class Pack:
     @classmethod
     def of(cls, content: Content) -> Pack:
         """Every definition of the content; raises DefinitionError on the first wrong one."""
-        indicators: list[Indicator] = []
-        breaks: list[Break] = []
-        small: list[SmallNumbers] = []
-        for path in content.files(_FOLDER):
-            if path.stem == _BREAKS:
-                breaks += definitions_of(path, Break)
-            elif path.stem == _SMALL:
-                small += definitions_of(path, SmallNumbers)
-            else:
-                indicators += definitions_of(path, Indicator)
-        columns = Columns(FactSchema.of(content), Vocabularies.of(content))
-        return cls(indicators, columns, breaks, small[-1] if small else None)
+        return _of(content)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -203,3 +192,19 @@ def _made_ready(one: Indicator, columns: Columns) -> ReadyIndicator:
         numerator=ready(one.numerator, columns, one.key, "numerator"),
         denominators=tuple(ready(side, columns, one.key, "denominator") for side in below),
     )
+
+
+@lru_cache(maxsize=4)
+def _of(content: Content) -> Pack:
+    indicators: list[Indicator] = []
+    breaks: list[Break] = []
+    small: list[SmallNumbers] = []
+    for path in content.files(_FOLDER):
+        if path.stem == _BREAKS:
+            breaks += definitions_of(path, Break)
+        elif path.stem == _SMALL:
+            small += definitions_of(path, SmallNumbers)
+        else:
+            indicators += definitions_of(path, Indicator)
+    columns = Columns(FactSchema.of(content), Vocabularies.of(content))
+    return Pack(indicators, columns, breaks, small[-1] if small else None)
