@@ -91,3 +91,10 @@ def _composed(workspace: Workspace, outline: str) -> Composition:
         outline=outline, version=version, at=AT, dated_on=AT.date(), court=export_files()[0].court
     )
     return compose_report(workspace, asked)
+
+
+def test_a_new_report_starts_from_the_baseline_of_the_designation(page_of: PageOf) -> None:
+    page = page_of("shenguan")
+    page.goto("/reports/new/")
+
+    expect(page.locator("main [name=baseline]")).to_have_value("2024-06..2025-05")

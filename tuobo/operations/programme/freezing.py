@@ -105,6 +105,13 @@ def _write(desk: LedgerDesk, entry: int, asked: _ToFreeze, frozen: FrozenFigures
     )
 
 
+def baseline_of(holding: Holding) -> Period | None:
+    """The baseline period of the last designation of a court, frozen or not."""
+    designation = next(reversed(holding.of("designation")), None)
+    period = designation.entry.values.get(FREEZES["designation"][0]) if designation else None
+    return period if isinstance(period, Period) else None
+
+
 def frozen_course(holding: Holding, store: Path) -> FrozenCourse:
     """The last designation of a court and its phases; DataError for a changed file."""
     designation = next(reversed(holding.of("designation")), None)

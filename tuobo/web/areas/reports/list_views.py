@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tuobo.operations.programme.freezing import baseline_of
+from tuobo.operations.programme.holding import Holding
 from tuobo.operations.report_studio.asking import ask_compose
 from tuobo.operations.report_studio.compose_draft import ComposeDraft
 from tuobo.operations.report_studio.report_list import report_list
@@ -18,10 +20,11 @@ from tuobo.web.areas.reports.forms import ComposeForm
 from tuobo.web.areas.reports.pages import ComposePage, ListPage
 from tuobo.web.areas.reports.visiting import COMPOSE, VIEW, doer_of, home_crumb
 from tuobo.web.ui.guard import needs
+from tuobo.web.ui.ledgers_here import ledgers_here
 from tuobo.web.ui.opened import open_desk
 from tuobo.web.ui.render import render_page
 from tuobo.web.ui.shell import Crumb
-from tuobo.web.ui.visit import PageRequest
+from tuobo.web.ui.visit import PageRequest, Visit
 
 
 @require_GET
@@ -101,7 +104,18 @@ def _initial(request: PageRequest, corrects: ReportLine | None) -> dict[str, obj
             "baseline": corrects.baseline,
             "corrects": corrects.shelf,
         }
-    return {"outline": "special_report", "period": request.visit.query.get("period", "")}
+    return {
+        "outline": "special_report",
+        "period": request.visit.query.get("period", ""),
+        "baseline": _baseline(request.visit),
+    }
+
+
+def _baseline(visit: Visit) -> str:
+    """The baseline of the court's last designation: what the ledger has is not typed again."""
+    court = visit.place(COMPOSE).court
+    period = baseline_of(Holding(ledgers_here(visit), court, visit.texts))
+    return str(period or "")
 
 
 def _asked(form: ComposeForm, court: str, corrects: ReportLine | None) -> ComposeDraft:
