@@ -61,7 +61,7 @@ LISTS = (
     "/ledgers/task/",
     "/ledgers/task/?page=400",
     "/ledgers/task/?view=open",
-    "/ledgers/task/?state=drafted&sort=-due_on",
+    "/ledgers/task/?state=drafted&sort=-clock.due",
     "/ledgers/task/?text=0123",
     "/ledgers/task/?f.dimension=quality",
 )

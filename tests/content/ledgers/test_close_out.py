@@ -30,6 +30,7 @@ OFFICE = replace(ACT, person="office", rights=frozenset({"programme.edit", "prog
 DIVISION = replace(ACT, person="division", rights=frozenset({"programme.edit"}))
 PRESIDENT = replace(ACT, person="president", rights=frozenset({"programme.approve"}))
 ABOVE = replace(ACT, person="above", rights=frozenset({"programme.assess"}))
+HIGHER = replace(ABOVE, person="higher")
 DONE = LinkedEntry(ledger="task", through="problems", number="任务〔2026〕001", is_closed=True)
 FOUND = {
     "statement": "一审民商事案件平均审理时间偏长", "dimension": "审判执行质效",
@@ -219,7 +220,8 @@ def test_the_exit_goes_its_four_steps_each_closed_before_the_next() -> None:
     assessed = _step(submitted, "assess", ABOVE, {
         "intermediate_conclusion": "建议通过", "intermediate_documents": ["a.pdf"],
         "intermediate_on": "20260705"})  # fmt: skip
-    audited = _step(assessed, "audit", ABOVE, {
+    assert _code(assessed, "audit", ABOVE) == "ledger.same_person"
+    audited = _step(assessed, "audit", HIGHER, {
         "high_conclusion": "拟脱薄", "high_documents": ["b.pdf"],
         "high_on": "20260710"})  # fmt: skip
     assert audited.state == "supreme"
