@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
@@ -45,6 +46,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     begun = config.stash.get(_BEGUN, None)
     if begun is not None:
         end_run(begun)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a process remembers of the database ends with the test, as its rows do."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

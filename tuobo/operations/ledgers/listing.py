@@ -24,6 +24,7 @@ from tuobo.engines.ledgers import (
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.showing import Shown, Words, visible_values
 from tuobo.records.ledgers import models
+from tuobo.records.ledgers.counting import count_of
 from tuobo.records.ledgers.queries import Asked, entries
 from tuobo.records.ledgers.sorting import sorted_ids
 
@@ -71,7 +72,7 @@ def list_entries(
     """A part of the entries that the person may see and asks for."""
     scope = desk.scope(ledger)
     found = entries(scope, asked_on(asked, desk))
-    total = found.count()
+    total = count_of(found, scope)
     sort = sort_of(ledger, part)
     ids = sorted_ids(found, scope, sort, offset=part.offset, limit=part.limit)
     rows = rows_of(models.Entry.objects.select_related("unit__parent", "court", "person"), ids)
