@@ -17,6 +17,10 @@ from tuobo.engines.ledgers.model_keys import keys_at
 
 _Model = TypeVar("_Model", bound=Definition)
 
+_WANTED = ("int", "bool", "decimal", "date", "string_type", "string_pattern", "tuple", "dict",
+           "model", "too_short")  # fmt: skip
+"""Kinds of misfit that have a sentence of their own, as the library's names of them begin."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
@@ -98,8 +102,10 @@ def _flaws_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Flaw]:
         key = ".".join(str(part) for part in path)
         match one["type"]:
             case "extra_forbidden":
-                nearest = near(str(path[-1]), sorted(keys_at(model, path[:-1])))
-                yield flaw("ledger.key_unknown", path, key=key, nearest=nearest or "—")
+                known = sorted(keys_at(model, path[:-1]))
+                nearest = near(str(path[-1]), known)
+                code = "ledger.key_unknown" if nearest else "ledger.key_unknown.there"
+                yield flaw(code, path, key=key, nearest=nearest or tuple(known))
             case "missing":
                 yield flaw("ledger.key_missing", path, key=key)
             case "enum" | "literal_error" | "union_tag_invalid":
@@ -108,16 +114,16 @@ def _flaws_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Flaw]:
                 yield _own_rule(path, key, str(one["ctx"]["error"]))
             case _:
                 found_value = str(one["input"])[:60]
-                yield flaw(
-                    "ledger.value_wrong", path, key=key, found=found_value, problem=one["msg"]
-                )
+                wanted = next((kind for kind in _WANTED if one["type"].startswith(kind)), "")
+                code = f"ledger.value_wrong.{wanted}" if wanted else "ledger.value_wrong"
+                yield flaw(code, path, key=key, found=found_value, problem=one["msg"])
 
 
 def _not_one_of(path: Path, key: str, found: object, context: dict[str, object]) -> Flaw:
     expected = str(context.get("expected", context.get("expected_tags", "")))
     known = [one.strip(" '") for one in expected.replace(" or ", ", ").split(",")]
-    shown = found.get("do", "") if isinstance(found, dict) else found
-    nearest = near(str(shown), known) or tuple(known)
+    shown = str(found.get("do", "") if isinstance(found, dict) else found)
+    nearest = near(shown, known) or tuple(known)
     return flaw("ledger.value_not_listed", path, key=key, found=shown, nearest=nearest)
 
 
