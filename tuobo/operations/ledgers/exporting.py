@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from tuobo.core.texts import Texts
-from tuobo.engines.ledgers import FieldType, Ledger, ListColumn, Values
+from tuobo.engines.ledgers import Field, FieldType, Ledger, ListColumn
+from tuobo.engines.ledgers import Value as Held
 from tuobo.operations.desk.exporting import Export, Value
 from tuobo.operations.ledgers.desk import LedgerDesk
 from tuobo.operations.ledgers.listing import (
@@ -55,28 +56,37 @@ def export_of(
 def _rows(
     found: QuerySet[models.Entry], ids: list[int], columns: tuple[ListColumn, ...], words: Words
 ) -> Iterator[tuple[Value, ...]]:
-    """Read in batches, so that memory does not grow with the entries."""
+    """Read in batches, so that memory does not grow with the entries.
+
+    Most fields of most entries are empty, so only what an entry holds is put into its cells.
+    """
+    own = [(at, one.id) for at, one in enumerate(columns) if one.field is None]
+    places = {one.id: (at, one.field) for at, one in enumerate(columns) if one.field is not None}
+    empty: tuple[Value, ...] = ("",) * len(columns)
     for at in range(0, len(ids), _BATCH):
         rows = rows_of(found, ids[at : at + _BATCH])
         beside = Beside.of(rows, replace(words, names=names_in(rows)))
         for row in rows:
-            values = visible_values(words.desk, words.ledger, row)
-            yield tuple(_value(row, one, values, beside) for one in columns)
+            cells = [*empty]
+            for at_column, name in own:
+                cells[at_column] = own_text(row, name, beside)
+            for name, value in visible_values(words.desk, words.ledger, row).items():
+                if name in places:
+                    at_column, field = places[name]
+                    cells[at_column] = _value(field, value, beside.words)
+            yield tuple(cells)
 
 
-def _value(row: models.Entry, column: ListColumn, values: Values, beside: Beside) -> Value:
+def _value(one: Field, value: Held, words: Words) -> Value:
     """Days, amounts and numbers as such, so that a workbook can reckon with them."""
-    one = column.field
-    if one is None:
-        return own_text(row, column.id, beside)
-    match values.get(one.id):
-        case None:
-            return ""
-        case bool() | tuple():
-            return beside.words.text(one, values)
-        case int(value) if one.type is FieldType.MONEY:
+    match value:
+        case bool():
+            return words.said(one, value)
+        case tuple():
+            return words.joined(one, value)
+        case int() if one.type is FieldType.MONEY:
             return Decimal(value) / 100
-        case (int() | Decimal() | date()) as value:
+        case int() | Decimal() | date():
             return value
-        case value:
-            return beside.words.said(one, value)
+        case _:
+            return words.said(one, value)

@@ -61,8 +61,11 @@ class Words:
 
     def text(self, one: Field, values: Values) -> str:
         """The same as one line; empty for an empty field."""
-        said = (self.said(one, value) for value in values.listed(one.id))
-        return self.texts("ledger_show.and").join(said)
+        return self.joined(one, values.listed(one.id))
+
+    def joined(self, one: Field, values: tuple[Single, ...]) -> str:
+        """Some values of a field as one line."""
+        return self.texts("ledger_show.and").join(self.said(one, value) for value in values)
 
     def state(self, state: str) -> str:
         """A state by its name; one that an older version had keeps its id."""
@@ -148,9 +151,8 @@ def hidden_fields(desk: LedgerDesk, ledger: Ledger, row: models.Entry) -> frozen
     judge = row.person.case_name if row.person else ""
     return frozenset(
         one.id
-        for one in ledger.fields
-        if one.sensitive
-        and not desk.reach(one.sensitive).covers(
+        for one in ledger.sensitive_fields
+        if not desk.reach(one.sensitive).covers(
             court=row.court.code, division=row.unit.division_name, judge=judge
         )
     )

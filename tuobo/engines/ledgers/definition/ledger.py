@@ -133,6 +133,10 @@ class Ledger(Definition):
         return tuple(one for one in self.fields if one.required or one.required_when)
 
     @cached_property
+    def sensitive_fields(self) -> tuple[Field, ...]:
+        return tuple(one for one in self.fields if one.sensitive)
+
+    @cached_property
     def bounded_fields(self) -> tuple[Field, ...]:
         """The fields whose values have bounds."""
         numbers = (FieldType.NUMBER, FieldType.DAYS, FieldType.MONEY)
