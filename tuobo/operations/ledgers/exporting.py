@@ -25,10 +25,12 @@ from tuobo.operations.ledgers.listing import (
 )
 from tuobo.operations.ledgers.showing import Words, visible_values
 from tuobo.records.ledgers import models
-from tuobo.records.ledgers.queries import Asked, entries, names_in
+from tuobo.records.ledgers.queries import NOBODY, Asked, Names, entries, names_in, names_of
 from tuobo.records.ledgers.sorting import sorted_ids
 
 _BATCH = 2000
+_LEADING = (FieldType.LINK, FieldType.FILE)
+_NAMING = (FieldType.PERSON, FieldType.UNIT, *_LEADING)
 
 
 def export_of(
@@ -43,7 +45,8 @@ def export_of(
     columns, scope = full_columns(desk, ledger), desk.scope(ledger)
     ids = sorted_ids(entries(scope, asked_on(asked, desk)), scope, sort_of(ledger, part))
     # Units and people recur: each is made once a batch, not once an entry.
-    found = models.Entry.objects.prefetch_related("unit__parent", "court", "person")
+    beside = ("unit", "court", "person") if ledger.sensitive_fields else ("unit", "court")
+    found = models.Entry.objects.prefetch_related(*beside)
     version = (texts("ledger_show.version"), ledger.key)
     return Export(
         title=texts.pick(ledger.names),
@@ -63,9 +66,11 @@ def _rows(
     own = [(at, one.id) for at, one in enumerate(columns) if one.field is None]
     places = {one.id: (at, one.field) for at, one in enumerate(columns) if one.field is not None}
     empty: tuple[Value, ...] = ("",) * len(columns)
+    names = words.names
     for at in range(0, len(ids), _BATCH):
         rows = rows_of(found, ids[at : at + _BATCH])
-        beside = Beside.of(rows, replace(words, names=names_in(rows)))
+        names = _names(words.ledger, rows, names)
+        beside = Beside.of(rows, replace(words, names=names))
         for row in rows:
             cells = [*empty]
             for at_column, name in own:
@@ -75,6 +80,25 @@ def _rows(
                     at_column, field = places[name]
                     cells[at_column] = _value(field, value, beside.words)
             yield tuple(cells)
+
+
+def _names(ledger: Ledger, rows: list[models.Entry], known: Names) -> Names:
+    """The names behind what some entries hold; whoever was named before is not read again."""
+    kinds = {one.id: one.type for one in ledger.fields if one.type in _NAMING}
+    people, units, naming = set[str](), set[str](), list[models.Entry]()
+    for row in rows:
+        held = [(kinds[name], value) for name, value in row.values.items() if name in kinds]
+        for kind, value in held:
+            ids = value if isinstance(value, list) else [value]
+            if kind is FieldType.PERSON:
+                people.update(ids)
+            elif kind is FieldType.UNIT:
+                units.update(ids)
+        if any(kind in _LEADING for kind, _ in held):
+            naming.append(row)
+    linked = names_in(naming) if naming else NOBODY
+    found = names_of(known, people - known.people.keys(), units - known.units.keys())
+    return replace(found, entries=linked.entries, files=linked.files)
 
 
 def _value(one: Field, value: Held, words: Words) -> Value:

@@ -148,6 +148,8 @@ def indicator_name(desk: LedgerDesk, indicator: str, texts: Texts) -> str:
 
 def hidden_fields(desk: LedgerDesk, ledger: Ledger, row: models.Entry) -> frozenset[str]:
     """The sensitive fields of an entry whose right the person does not hold at its unit."""
+    if not ledger.sensitive_fields:
+        return frozenset()
     judge = row.person.case_name if row.person else ""
     return frozenset(
         one.id
