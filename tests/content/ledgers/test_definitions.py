@@ -32,6 +32,7 @@ from tuobo.engines.ledgers import (
     template_columns,
 )
 from tuobo.engines.ledgers.act import Act
+from tuobo.engines.ledgers.loading import MISFITS
 from tuobo.engines.rights import Policy
 
 CONTENT = Content()
@@ -161,6 +162,7 @@ def _made_codes() -> Mapping[str, str]:
     found = {f"ledger.value.{kind}": kind for kind in kinds}
     found |= {f"ledger.expected.{kind}": kind for kind in (*kinds, *looked_up)}
     found |= {f"ledger.kind.{kind}": kind for kind in StateKind}
+    found |= {f"ledger.value_wrong.{kind}": kind for kind in MISFITS}
     found |= {f"ledger.no_right_to_{kind}": kind for kind in ("create", "edit")}
     found |= {f"ledger.{key}_unknown": key for key in ("field", "state", "kind", "clock")}
     rules = ("condition_subject", "condition_test", "span_kind", "start_kind", "setting_of",

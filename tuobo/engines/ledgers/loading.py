@@ -17,7 +17,7 @@ from tuobo.engines.ledgers.model_keys import keys_at
 
 _Model = TypeVar("_Model", bound=Definition)
 
-_WANTED = ("int", "bool", "decimal", "date", "string_type", "string_pattern", "tuple", "dict",
+MISFITS = ("int", "bool", "decimal", "date", "string_type", "string_pattern", "tuple", "dict",
            "model", "too_short")  # fmt: skip
 """Kinds of misfit that have a sentence of their own, as the library's names of them begin."""
 
@@ -114,7 +114,7 @@ def _flaws_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Flaw]:
                 yield _own_rule(path, key, str(one["ctx"]["error"]))
             case _:
                 found_value = str(one["input"])[:60]
-                wanted = next((kind for kind in _WANTED if one["type"].startswith(kind)), "")
+                wanted = next((kind for kind in MISFITS if one["type"].startswith(kind)), "")
                 code = f"ledger.value_wrong.{wanted}" if wanted else "ledger.value_wrong"
                 yield flaw(code, path, key=key, found=found_value, problem=one["msg"])
 
