@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tuobo.engines.ledgers import Entry, LedgerBook
+from tuobo.engines.ledgers import Entry, LedgerBook, StateKind
 from tuobo.operations.ledger_versions.keeping import LedgerVersion
 
 STATEMENTS, UNSTATED, HOLDER = "stated_gap", "unstated", "holder"
 _TASK, _DESIGNATION = "task", "designation"
 _DIVISION = "division"
-_UNITS = ("lead_unit", "joint_units")
+UNITS_OF_TASK = ("lead_unit", "joint_units")
+"""The fields by which a task says who does it."""
 
 
 def unstated_units(
@@ -28,7 +29,7 @@ def unstated_units(
     having = {
         str(unit)
         for one in _entries(version, book, _TASK, court, on)
-        for name in _UNITS
+        for name in UNITS_OF_TASK
         for unit in one.values.listed(name)
     }
     having |= {
@@ -47,5 +48,5 @@ def _entries(
     for one in version.entries.get(ledger, ()):
         if one.court == court and one.created_on is not None and one.created_on <= on:
             then = one.as_of(on)
-            if then.kind(book[ledger]).value != "dropped":
+            if then.kind(book[ledger]) is not StateKind.DROPPED:
                 yield then

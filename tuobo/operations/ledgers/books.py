@@ -8,22 +8,20 @@ in the book, as entries keep their version; one that was taken out of use is end
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+import yaml
 from django.db.models import QuerySet
 
 from tuobo.core.clock import COURT_TIME
 from tuobo.core.content import Content
 from tuobo.engines.ledgers import DefinitionFlaw, Draft, Ledger, LedgerBook, draft_of
+from tuobo.engines.ledgers.document import Document
 from tuobo.engines.rights import Policy
 from tuobo.records.ledgers.models import TriedOverlay
-
-_OWN = re.compile(r"^(?:-\s+)?id:", re.MULTILINE)
-_VERSION = re.compile(r"^(?:-\s+|\s+)?version:\s*(\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +39,17 @@ class Typed:
     @property
     def version(self) -> int:
         """The version of a ledger of the court's own; 0 for a change of a national one."""
-        found = _VERSION.search(self.text)
-        return int(found.group(1)) if found and _OWN.search(self.text) else 0
+        return _own_version(self.text)
+
+
+@lru_cache(maxsize=256)
+def _own_version(text: str) -> int:
+    try:
+        entries = [one for one, _ in Document.of(text).entries if isinstance(one, dict)]
+    except yaml.YAMLError:
+        return 0
+    versions = [one.get("version") for one in entries if "id" in one]
+    return next((one for one in versions if isinstance(one, int)), 0)
 
 
 def book_in_use(content: Content) -> LedgerBook:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tuobo.core.errors import StateError
 from tuobo.engines.ledgers import Ledger, LedgerBook
+from tuobo.engines.ledgers.sentence import Sentence
 from tuobo.records.ledgers.models import Entry
 
 
@@ -30,12 +31,8 @@ def _states(before: Ledger, after: Ledger) -> None:
     used = set(rows.values_list("state", flat=True))
     if used:
         lost = [one.names for one in gone if one.id in used]
-        raise StateError(
-            "ledger_store.states_used",
-            count=rows.count(),
-            states="、".join(one.zh for one in lost),
-            states_en=", ".join(one.en for one in lost),
-        )
+        said = Sentence(code="ledger_store.states_used", fields={"states": lost})
+        raise StateError(said.code, **said.flat(), count=rows.count())
 
 
 def _fields(before: Ledger, after: Ledger) -> None:
@@ -47,8 +44,5 @@ def _fields(before: Ledger, after: Ledger) -> None:
     entries = Entry.objects.filter(ledger=after.id, rehearsal=None)
     lost = [names for name, names in changed.items() if entries.filter(values__has_key=name)]
     if lost:
-        raise StateError(
-            "ledger_store.fields_used",
-            fields="、".join(one.zh for one in lost),
-            fields_en=", ".join(one.en for one in lost),
-        )
+        said = Sentence(code="ledger_store.fields_used", fields={"fields": lost})
+        raise StateError(said.code, **said.flat())

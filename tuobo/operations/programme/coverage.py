@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuobo.engines.ledgers import StateKind
+from tuobo.operations.ledger_versions.unstated import UNITS_OF_TASK
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.operations.programme.stated_gaps import Lack, StatedGaps, UnitGaps
 from tuobo.records.organisation.queries import division_units
 
 ORIGINS = ("problems", "goal", "directive", "decision")
 """The fields by which a task says why it is there."""
-_UNITS = ("lead_unit", "joint_units")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ def units_without_task(holding: Holding) -> UnitGaps:
     busy = {
         str(unit)
         for one in _tasks(holding)
-        for name in _UNITS
+        for name in UNITS_OF_TASK
         for unit in one.entry.values.listed(name)
     }
     designation = designation_of(holding)

@@ -6,8 +6,8 @@ statement of the self-check names the entries or the figure on which it rests.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tuobo.engines.ledgers import StateKind
@@ -23,8 +23,6 @@ _OF_STAGE = {
     "high": ("high_conclusion", "high_on"),
     "supreme": ("decision", "decided_on"),
 }
-_CLOSED = ("closed", "consolidated")
-"""A problem that a look-back found held was closed, too: all pages count it so."""
 _SELF_FIELDS = ("data_version", "self_conclusion", "self_on")
 
 
@@ -143,45 +141,29 @@ def _facts(holding: Holding) -> Iterator[Fact]:
     problems = tuple(one for one in holding.of("problem") if one.kind is not StateKind.DROPPED)
     tasks = tuple(one for one in holding.of("task") if one.kind is not StateKind.DROPPED)
     support = tuple(one for one in holding.of("support") if one.kind is not StateKind.DROPPED)
-    ended = tuple(one for one in problems if one.entry.state in _CLOSED)
-    yield Fact(
-        code="problem.closed",
-        count=len(ended),
-        of=len(problems),
-        ledger="problem",
-        state="",
-        entries=ended,
+    # A problem that a look-back found held was closed, too: all pages count it so.
+    yield _fact("problem", "closed", problems, lambda one: one.kind is StateKind.CLOSED)
+    yield _in_state("problem", "consolidated", problems)
+    yield _fact("problem", "open", problems, lambda one: one.is_open)
+    yield _fact(
+        "problem", "overridden", problems, lambda one: bool(one.entry.values.get("override_reason"))
     )
-    yield _fact("problem", "consolidated", problems)
-    still_open = tuple(one for one in problems if one.is_open)
-    yield Fact(
-        code="problem.open",
-        count=len(still_open),
-        of=len(problems),
-        ledger="problem",
-        state="",
-        entries=still_open,
-    )
-    overridden = tuple(one for one in problems if one.entry.values.get("override_reason"))
-    yield Fact(
-        code="problem.overridden",
-        count=len(overridden),
-        of=len(problems),
-        ledger="problem",
-        state="",
-        entries=overridden,
-    )
-    yield _fact("task", "done", tasks)
-    yield _fact("support", "delivered", support)
+    yield _in_state("task", "done", tasks)
+    yield _in_state("support", "delivered", support)
 
 
-def _fact(ledger: str, state: str, among: tuple[Held, ...]) -> Fact:
-    found = tuple(one for one in among if one.entry.state == state)
+def _in_state(ledger: str, state: str, among: tuple[Held, ...]) -> Fact:
+    """Those that stand in a state, which a list of the ledger shows by the same word."""
+    return replace(_fact(ledger, state, among, lambda one: one.entry.state == state), state=state)
+
+
+def _fact(ledger: str, name: str, among: tuple[Held, ...], counts: Callable[[Held], bool]) -> Fact:
+    found = tuple(one for one in among if counts(one))
     return Fact(
-        code=f"{ledger}.{state}",
+        code=f"{ledger}.{name}",
         count=len(found),
         of=len(among),
         ledger=ledger,
-        state=state,
+        state="",
         entries=found,
     )

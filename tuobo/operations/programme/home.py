@@ -96,9 +96,7 @@ def programme_home(desk: LedgerDesk, court: str, texts: Texts) -> ProgrammeHome:
         overdue=tuple(one for one in due if one.days_left < 0),
         soon=tuple(one for one in due if 0 <= one.days_left <= within),
         promises=tuple(_promises(holding)),
-        proven=tuple(
-            one for one in holding.of("problem") if one.entry.state in {"closed", "consolidated"}
-        ),
+        proven=tuple(one for one in holding.of("problem") if one.kind is StateKind.CLOSED),
         coverage=coverage_of(holding),
         entries=sum(len(holding.of(name)) for name in (*_CHAINS, "designation")),
     )

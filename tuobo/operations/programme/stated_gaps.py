@@ -13,10 +13,10 @@ from datetime import date
 from enum import StrEnum
 
 from tuobo.core.period import Period
+from tuobo.operations.ledger_versions.unstated import HOLDER, STATEMENTS
 from tuobo.operations.programme.holding import Held, Holding
 from tuobo.records.ledgers.queries import NOBODY, names_of
 
-LEDGER = "stated_gap"
 _DECIDED = "in_force"
 
 
@@ -99,7 +99,7 @@ class StatedGaps:
         field = "designation" if lack is Lack.TASK else "edition"
         meant = [
             one
-            for one in holding.of(LEDGER)
+            for one in holding.of(STATEMENTS)
             if one.is_open
             and one.entry.values.get("lacks") == lack
             and scope
@@ -108,8 +108,8 @@ class StatedGaps:
         meant.sort(key=lambda one: (one.entry.state == _DECIDED, one.number))
         people = {str(each) for one in meant for each in one.entry.values.listed("decided_by")}
         names = names_of(NOBODY, people, ()).people
-        found = {str(one.entry.values["holder"]): _statement(one, names) for one in meant}
-        is_seen = holding.ledger(LEDGER) is not None
+        found = {str(one.entry.values[HOLDER]): _statement(one, names) for one in meant}
+        is_seen = holding.ledger(STATEMENTS) is not None
         return cls(scope=str(scope or ""), is_seen=is_seen, on=holding.desk.on, by_unit=found)
 
     def among(self, units: Iterable[tuple[int, str]], busy: Iterable[int | str]) -> UnitGaps:

@@ -84,7 +84,7 @@ def keep_new(
     ledger: Ledger, entry: Entry, serial: int, kept: Kept, hand: Hand, readings: Readings
 ) -> models.Entry:
     """A new entry under a number taken before."""
-    columns = entry_row(ledger, entry, serial, kept, hand, readings)
+    columns = _columns_of(ledger, entry, serial, kept, hand, readings)
     row = models.Entry.objects.create(**columns._asdict())
     models.EntryEvent.objects.create(**_first_step(row.pk, entry, hand)._asdict())
     _write_parts(row, ledger, entry.values, readings)
@@ -111,7 +111,7 @@ def keep_all(
         models.Entry,
         EntryRow,
         (
-            entry_row(ledger, entry, serial + at, kept, hand, readings)
+            _columns_of(ledger, entry, serial + at, kept, hand, readings)
             for at, (entry, readings) in enumerate(listed)
         ),
     )
@@ -243,7 +243,7 @@ def _step(row: models.Entry, position: int, change: Change, hand: Hand) -> model
     )
 
 
-def entry_row(
+def _columns_of(
     ledger: Ledger, entry: Entry, serial: int, kept: Kept, hand: Hand, readings: Readings
 ) -> EntryRow:
     """The columns of a new entry."""

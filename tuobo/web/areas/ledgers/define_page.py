@@ -6,15 +6,15 @@ from tuobo.engines.ledgers import DefinitionFlaw
 from tuobo.operations.ledgers.books import flaws_in_use
 from tuobo.operations.ledgers.defining import DefinitionLine, Examined, definitions, examine
 from tuobo.operations.ledgers.desk import LedgerDesk
-from tuobo.web.areas.ledgers.drawing import states_drawn
-from tuobo.web.areas.ledgers.pages import (
+from tuobo.web.areas.ledgers.definition_pages import (
     DefinePage,
     DefinitionRow,
     DefinitionsPage,
     FlawLine,
-    PartLine,
     Preview,
 )
+from tuobo.web.areas.ledgers.drawing import states_drawn
+from tuobo.web.areas.ledgers.pages import PartLine
 from tuobo.web.ui.visit import Visit
 
 _TONES = {"draft": "neutral", "rehearsed": "warn", "live": "good", "withdrawn": "neutral"}

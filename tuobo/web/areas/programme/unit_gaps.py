@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tuobo.operations.ledger_versions.unstated import STATEMENTS
 from tuobo.operations.programme.stated_gaps import (
-    LEDGER,
     Lack,
     Standing,
     Statement,
@@ -17,7 +17,6 @@ from tuobo.web.areas.programme.lines import Line, line_of, new_entry
 from tuobo.web.ui.ledgers_here import may_enter
 from tuobo.web.ui.visit import Visit
 
-_RIGHT = "programme.edit"
 _TONES = {
     Standing.UNSTATED: "warn",
     Standing.REVIEW_DUE: "bad",
@@ -87,7 +86,7 @@ def _word(standing: Standing, visit: Visit) -> str:
 
 
 def _line(statement: Statement, visit: Visit) -> Line:
-    return line_of(LEDGER, statement.held, visit, told_of(statement, visit))
+    return line_of(STATEMENTS, statement.held, visit, told_of(statement, visit))
 
 
 def told_of(statement: Statement, visit: Visit) -> str:
@@ -105,6 +104,6 @@ def told_of(statement: Statement, visit: Visit) -> str:
 
 def _form(gap: UnitGap, scope: str, lack: Lack, visit: Visit) -> str:
     """The form of a statement, filled in; none where there is one, or without the right."""
-    if gap.standing is not Standing.UNSTATED or not may_enter(visit, LEDGER):
+    if gap.standing is not Standing.UNSTATED or not may_enter(visit, STATEMENTS):
         return ""
-    return new_entry(LEDGER, visit, holder=gap.name, lacks=lack.value, **{_SCOPES[lack]: scope})
+    return new_entry(STATEMENTS, visit, holder=gap.name, lacks=lack.value, **{_SCOPES[lack]: scope})
