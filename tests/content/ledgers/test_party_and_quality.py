@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from tests.content.ledgers.test_definitions import ACT, BOOK, READER, ZH
-from tuobo.core.errors import RequestError, StateError
+from tests.content.ledgers.playing import made, refusal, step
+from tests.content.ledgers.test_definitions import ACT, BOOK, READER
+from tuobo.core.errors import RequestError
 from tuobo.core.measure import Rate
 from tuobo.core.period import Period
 from tuobo.engines.ledgers import (
@@ -20,7 +21,6 @@ from tuobo.engines.ledgers import (
     LinkedEntry,
     Raw,
     asked_fields,
-    create,
     figure_cube,
     form_of,
     frames_of,
@@ -33,27 +33,17 @@ REVIEWER, JUDGE = replace(ACT, person="reviewer"), replace(ACT, person="judge")
 
 
 def _made(ledger: str, raw: Mapping[str, Raw], act: Act = BRANCH) -> Entry:
-    outcome = create(BOOK[ledger], raw, act, READER, number="例〔2026〕001", unit="u1")
-    assert outcome.entry, [one.text(ZH) for one in outcome.problems]
-    return outcome.entry
-
-
-def _step(entry: Entry, event: str, act: Act, raw: Mapping[str, Raw] | None = None) -> Entry:
-    outcome = move(BOOK[entry.ledger], entry, event, raw or {}, act, READER)
-    assert outcome.entry, [one.text(ZH) for one in outcome.problems]
-    return outcome.entry
+    return made(ledger, raw, act)
 
 
 def _code(entry: Entry, event: str, act: Act, raw: Mapping[str, Raw] | None = None) -> str:
-    with pytest.raises(StateError) as caught:
-        move(BOOK[entry.ledger], entry, event, raw or {}, act, READER)
-    return caught.value.code
+    return refusal(entry, event, act, raw or {}).code
 
 
 def test_a_gap_against_the_standard_becomes_a_problem_and_waits_for_its_close_out() -> None:
     raw = {"requirement": "每月开支委会", "group": "组织生活", "edition": "2026年"}
     found = {"situation": "缺两次", "finding": "部分达到", "gap": "支委会没有按月召开"}
-    rated = _step(_made("branch_standard", raw), "rate", BRANCH, found)
+    rated = step(_made("branch_standard", raw), "rate", BRANCH, found)
     assert _code(rated, "list_gap", BRANCH) == "ledger.same_person"
     outcome = move(BOOK["branch_standard"], rated, "list_gap", {}, OFFICE, READER)
     assert outcome.entry
@@ -68,31 +58,31 @@ def test_a_gap_against_the_standard_becomes_a_problem_and_waits_for_its_close_ou
     waiting = replace(OFFICE, linked=(still_open,))
     assert _code(outcome.entry, "mend", waiting, {"opinion": "属实"}) == "ledger.linked_open"
     closed = replace(OFFICE, linked=(replace(still_open, is_closed=True),))
-    assert _step(outcome.entry, "mend", closed, {"opinion": "属实"}).state == "mended"
+    assert step(outcome.entry, "mend", closed, {"opinion": "属实"}).state == "mended"
 
 
 def test_a_branch_reaches_all_four_or_it_is_said_what_is_missing() -> None:
     entry = _made("branch_rating", {"title": "2026年评定", "edition": "2026年"})
-    entry = _step(entry, "give_account", BRANCH, {"own_account": "见材料"})
-    entry = _step(entry, "appraise", BRANCH, {"peers": ["第二支部"], "peers_on": "2026-07-15"})
-    entry = _step(entry, "check", OFFICE, {"check_note": "查阅记录", "checked_on": "2026-07-15"})
+    entry = step(entry, "give_account", BRANCH, {"own_account": "见材料"})
+    entry = step(entry, "appraise", BRANCH, {"peers": ["第二支部"], "peers_on": "2026-07-15"})
+    entry = step(entry, "check", OFFICE, {"check_note": "查阅记录", "checked_on": "2026-07-15"})
     three = {"political": "达到", "committee": "达到", "members": "达到", "role": "尚未达到"}
     refused = move(BOOK["branch_rating"], entry, "conclude", three, PRESIDENT, READER)
     assert refused.entry is None
-    missing = _step(entry, "conclude_not_yet", PRESIDENT, {**three, "next_step": "设先锋岗"})
+    missing = step(entry, "conclude_not_yet", PRESIDENT, {**three, "next_step": "设先锋岗"})
     assert missing.state == "not_yet"
-    assert _step(entry, "conclude", PRESIDENT, {**three, "role": "达到"}).state == "reached"
+    assert step(entry, "conclude", PRESIDENT, {**three, "role": "达到"}).state == "reached"
 
 
 def test_the_branches_that_reached_all_four_are_a_share_of_all_branches() -> None:
     """Three branches: one reached it, in two entries; one did not; one was never appraised."""
     entry = _made("branch_rating", {"title": "2026年评定", "edition": "2026年"})
-    entry = _step(entry, "give_account", BRANCH, {"own_account": "见材料"})
-    entry = _step(entry, "appraise", BRANCH, {"peers": ["第二支部"], "peers_on": "2026-07-15"})
-    entry = _step(entry, "check", OFFICE, {"check_note": "查阅记录", "checked_on": "2026-07-15"})
+    entry = step(entry, "give_account", BRANCH, {"own_account": "见材料"})
+    entry = step(entry, "appraise", BRANCH, {"peers": ["第二支部"], "peers_on": "2026-07-15"})
+    entry = step(entry, "check", OFFICE, {"check_note": "查阅记录", "checked_on": "2026-07-15"})
     all_four = dict.fromkeys(("political", "committee", "members", "role"), "达到")
-    reached = _step(entry, "conclude", PRESIDENT, all_four)
-    missing = _step(entry, "conclude_not_yet", PRESIDENT,
+    reached = step(entry, "conclude", PRESIDENT, all_four)
+    missing = step(entry, "conclude_not_yet", PRESIDENT,
                     {**all_four, "role": "尚未达到", "next_step": "设先锋岗"})  # fmt: skip
     entries = (
         replace(reached, number="四强〔2026〕001", unit="u1"),
@@ -119,15 +109,15 @@ def test_whoever_reviewed_a_case_does_not_conclude_and_only_the_judge_replies() 
     entry = _made("case_review", raw, OFFICE)
     found = {"reviewer": "reviewer", "found": "送达日期缺", "reply_due_on": "2026-07-25"}
     assert _code(entry, "review", JUDGE, found) == "ledger.same_person"
-    entry = _step(entry, "review", REVIEWER, found)
+    entry = step(entry, "review", REVIEWER, found)
     assert _code(entry, "answer", REVIEWER, {"reply": "属实"}) == "ledger.only_by"
-    entry = _step(entry, "answer", JUDGE, {"reply": "已补正"})
+    entry = step(entry, "answer", JUDGE, {"reply": "已补正"})
     for act in (REVIEWER, JUDGE):
         assert _code(entry, "conclude", act, {"grade": "合格"}) == "ledger.same_person"
-    entry = _step(entry, "conclude", OFFICE, {"grade": "瑕疵", "lesson": "送达后当日登记"})
-    again = _step(entry, "ask_again", JUDGE, {"request": "送达回证在卷"})
+    entry = step(entry, "conclude", OFFICE, {"grade": "瑕疵", "lesson": "送达后当日登记"})
+    again = step(entry, "ask_again", JUDGE, {"request": "送达回证在卷"})
     assert _code(again, "conclude_again", OFFICE, {"second": "维持"}) == "ledger.same_person"
-    assert _step(again, "conclude_again", PRESIDENT, {"second": "改为合格"}).state == "concluded"
+    assert step(again, "conclude_again", PRESIDENT, {"second": "改为合格"}).state == "concluded"
 
 
 def test_the_author_of_a_case_does_not_check_its_masking() -> None:
@@ -135,7 +125,7 @@ def test_the_author_of_a_case_does_not_check_its_masking() -> None:
            "level": "省级", "author": "judge", "document": ["text.docx"]}  # fmt: skip
     entry = _made("excellent_case", raw, JUDGE)
     assert _code(entry, "check", JUDGE) == "ledger.same_person"
-    assert _step(entry, "check", OFFICE).state == "masked"
+    assert step(entry, "check", OFFICE).state == "masked"
 
 
 def test_talks_and_integrity_checks_hold_no_content_and_no_names() -> None:

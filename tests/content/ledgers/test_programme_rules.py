@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pytest
-
+from tests.content.ledgers.playing import made, refusal, step
 from tests.content.ledgers.test_definitions import ACT, BOOK, READER, ZH
-from tuobo.core.errors import StateError
 from tuobo.engines.ledgers import Act, Entry, LinkedEntry, Raw, create, move
 
 OFFICE = replace(ACT, person="office")
@@ -19,21 +17,11 @@ BEFORE = LinkedEntry(ledger="task", through="depends_on", number="任务〔2026�
 
 
 def _made(ledger: str, raw: Mapping[str, Raw], act: Act = OFFICE) -> Entry:
-    made = create(BOOK[ledger], raw, act, READER, number="一", unit="u1")
-    assert made.entry, [one.text(ZH) for one in made.problems]
-    return made.entry
-
-
-def _step(entry: Entry, event: str, act: Act, raw: Mapping[str, Raw] | None = None) -> Entry:
-    outcome = move(BOOK[entry.ledger], entry, event, raw or {}, act, READER)
-    assert outcome.entry, [one.text(ZH) for one in outcome.problems]
-    return outcome.entry
+    return made(ledger, raw, act)
 
 
 def _refused(entry: Entry, event: str, act: Act, raw: Mapping[str, Raw] | None = None) -> str:
-    with pytest.raises(StateError) as caught:
-        move(BOOK[entry.ledger], entry, event, raw or {}, act, READER)
-    return ZH.error(caught.value)
+    return ZH.error(refusal(entry, event, act, raw or {}))
 
 
 def test_a_court_exits_only_after_an_evaluation_that_confirmed_it() -> None:
@@ -42,7 +30,7 @@ def test_a_court_exits_only_after_an_evaluation_that_confirmed_it() -> None:
         "title": "认定", "level": "省级", "batch": "第一批", "designated_on": "20250601",
         "leader": "president", "baseline_period": "2024-06..2025-05", "baseline_version": "1-a",
     })  # fmt: skip
-    entry = _step(entry, "start", PRESIDENT)
+    entry = step(entry, "start", PRESIDENT)
     exiting = {"exited_on": "20260714", "exit_notice": ["通知.pdf"]}
     declined = LinkedEntry(ledger="evaluation", through="designation", number="评估〔2026〕01",
                            is_closed=True, state="not_yet")  # fmt: skip
@@ -51,19 +39,19 @@ def test_a_court_exits_only_after_an_evaluation_that_confirmed_it() -> None:
     )
     confirmed = replace(declined, number="评估〔2027〕01", state="exited")
     both = replace(PRESIDENT, linked=(declined, confirmed))
-    assert _step(entry, "exit", both, exiting).state == "follow_up"
+    assert step(entry, "exit", both, exiting).state == "follow_up"
 
 
 def test_a_task_is_not_reported_done_before_what_it_depends_on() -> None:
-    entry = _step(_made("task", TASK), "assign", OFFICE, {"strand": "抓审判", "branch": "支部"})
-    entry = _step(entry, "accept", OFFICE, {"person": "head"})
+    entry = step(_made("task", TASK), "assign", OFFICE, {"strand": "抓审判", "branch": "支部"})
+    entry = step(entry, "accept", OFFICE, {"person": "head"})
     done = {"result": "已完成", "result_figures": ["a1b2c3d4"]}
     assert _refused(entry, "submit", replace(OFFICE, named=(BEFORE,)), done) == (
         "“前置任务”写明的记录还没有办结，不能“报完成”：任务〔2026〕001。"
         "请先办结，或者更正“前置任务”。 [ledger.named_open]"
     )
     ready = replace(OFFICE, named=(replace(BEFORE, is_closed=True),))
-    assert _step(entry, "submit", ready, done).state == "submitted"
+    assert step(entry, "submit", ready, done).state == "submitted"
 
 
 def test_a_task_that_is_handed_out_belongs_to_a_strand_and_to_a_branch() -> None:
@@ -75,14 +63,14 @@ def test_a_task_that_is_handed_out_belongs_to_a_strand_and_to_a_branch() -> None
 def test_what_follows_from_an_assessment_is_decided_by_the_person_whom_the_table_names() -> None:
     entry = _made("assessment", {"title": "2026年度考核", "edition": "2026年",
                                  "assessed_unit": "民一庭"})  # fmt: skip
-    entry = _step(entry, "report", OFFICE, {"scheme": ["办法.pdf"], "published_on": "20260101",
+    entry = step(entry, "report", OFFICE, {"scheme": ["办法.pdf"], "published_on": "20260101",
                                             "self_report": "见材料"})  # fmt: skip
     other = replace(ACT, person="assessor")
-    entry = _step(entry, "assess", other, {"result": "履行到位"})
+    entry = step(entry, "assess", other, {"result": "履行到位"})
     days = {"notified_on": "20260710", "objections_until": "20260720"}
-    entry = _step(entry, "notify", other, days)
+    entry = step(entry, "notify", other, days)
     deciding = {"advice": "建议推荐先进支部", "decision": "同意推荐"}
-    entry = _step(entry, "settle", PRESIDENT, deciding)
+    entry = step(entry, "settle", PRESIDENT, deciding)
     assert (entry.state, entry.values["decided_by"]) == ("final", "president")
 
 

@@ -11,7 +11,7 @@ from tests.ledger_desk import Ledgers, made, moved
 from tuobo.core.errors import RequestError, StateError
 from tuobo.core.texts import Texts
 from tuobo.engines.ledgers import Standing
-from tuobo.operations.ledgers.books import flaws_in_use
+from tuobo.operations.ledgers.books import Typed, flaws_in_use
 from tuobo.operations.ledgers.cadence_board import board_of
 from tuobo.operations.ledgers.defining import (
     definition,
@@ -293,3 +293,18 @@ def test_nobody_else_writes_definitions(ledgers: Ledgers, name: str) -> None:
     with pytest.raises(RequestError) as refused:
         save_definition(ledgers(name), text=TIGHTER)
     assert refused.value.code == "ledger_store.no_definition"
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("id: chat\nfigures:\n  - id: all\n    version: 9\nversion: 2\n", 2),
+        ("- {version: 3, id: chat}\n", 3),
+        ("extends: errand\nversion: 4\n", 0),
+        ("id: chat\nversion: two\n", 0),
+        ("id: [chat\nversion: 2\n", 0),
+    ],
+)
+def test_the_version_of_a_text_is_that_of_its_own_ledger(text: str, version: int) -> None:
+    """Not one that stands deeper in it; a change of a national ledger has none of its own."""
+    assert Typed(id=0, file="chat.yaml", text=text).version == version
